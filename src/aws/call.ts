@@ -1,0 +1,16 @@
+/** What every call takes besides its own input. */
+export interface Call {
+  signal?: AbortSignal;
+}
+
+/** The SDK's options for one call. */
+export function sendOptions({ signal }: Call): { abortSignal?: AbortSignal } {
+  return signal ? { abortSignal: signal } : {};
+}
+
+/** The object without its `undefined` members, for types that tell "missing" from "there but undefined". */
+export function optional<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

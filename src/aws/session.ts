@@ -1,0 +1,240 @@
+import { AmpClient } from '@aws-sdk/client-amp';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { GrafanaClient } from '@aws-sdk/client-grafana';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Pluggable, RetryStrategyV2 } from '@smithy/types';
+import { createHash } from 'node:crypto';
+import type { Log } from '../log.ts';
+import { readAwsFiles } from './awsFiles.ts';
+import type { AwsFiles } from './awsFiles.ts';
+import type { Connection } from './connection.ts';
+import { createCredentials } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { readEnv, withBundles } from './credentialsSources.ts';
+import { findEndpoint } from './endpoints.ts';
+import type { ServiceId } from './endpoints.ts';
+import { createRequestHandler } from './network.ts';
+import type { Network, RequestHandler } from './network.ts';
+import { sourcesOf } from './profilesRules.ts';
+import { watchRequests, watchRetries } from './watch.ts';
+import type { Watch } from './watch.ts';
+
+export interface AwsOptions {
+  log: Log;
+  /** As it is now: a change takes effect at the next `session`. */
+  network: () => Network;
+  /** The code of the MFA device; `undefined` when the person cancelled. */
+  askMfa: (serial: string) => Promise<string | undefined>;
+  /** Milliseconds since 1970, for the end of credentials. */
+  now: () => number;
+  /** `process.env` when not given; the SDK's own default chain reads that in any case. */
+  env?: NodeJS.ProcessEnv;
+  /** A call is being repeated after throttling or a failure: words for a status line. */
+  onRetry?: (text: string) => void;
+}
+
+/** Makes sessions and keeps them as long as their identity is the same. */
+export interface Aws {
+  /**
+   * Clients for the profile as its files say it *now*: ask for each piece of work, keep none. The same object comes back until the
+   * profile, its sources, the network or `forget` changed something. Throws Trouble when what the files say cannot be used.
+   */
+  session(connection: Connection): Promise<AwsSession>;
+  /** Drops cached credentials of a profile and of those built on it, or of all; the next session resolves them anew. */
+  forget(profile?: string): void;
+  /** Closes all connections. */
+  dispose(): void;
+}
+
+/** One identity in one region. The clients are made when first used. */
+export interface AwsSession {
+  readonly connection: Connection;
+  /** Differs whenever the credentials may: a key for caches of what was read with them. Holds no secret. */
+  readonly identity: string;
+  readonly amp: AmpClient;
+  readonly grafana: GrafanaClient;
+  readonly eks: EKSClient;
+  readonly sts: STSClient;
+}
+
+/** What the sessions of one profile share, over all its regions. */
+interface Account {
+  key: string;
+  serial: number;
+  credentials: Credentials;
+  handler: RequestHandler;
+  /** Profiles and sso-sessions that the credentials come from. */
+  sources: readonly string[];
+  sessions: Map<string, AwsSession>;
+}
+
+/** See `Aws`. Reads nothing before the first session. */
+export function createAws(options: AwsOptions): Aws {
+  const { log, network, now, askMfa } = options;
+  const env = options.env ?? readEnv();
+  const accounts = new Map<string | undefined, Account>();
+  const handlers = new Map<string, RequestHandler>();
+  const digests = new WeakMap<readonly string[], string>();
+  let serial = 0;
+
+  /** All authorities of a system are a few hundred kilobytes: too much to look at for each session. */
+  const keyOf = ({ caPem, ...rest }: Network): string => {
+    const digest = digests.get(caPem) ?? hash(caPem);
+    digests.set(caPem, digest);
+    return JSON.stringify([rest, digest]);
+  };
+
+  const handlerFor = (whole: Network, key: string): RequestHandler => {
+    const handler = handlers.get(key) ?? createRequestHandler(whole, log);
+    handlers.set(key, handler);
+    return handler;
+  };
+
+  const accountFor = async ({ profile, region }: Connection, files: AwsFiles): Promise<Account> => {
+    const name = profile ?? (env.AWS_PROFILE || 'default');
+    const whole = await withBundles(network(), { section: files.profiles[name] ?? {}, env });
+    const networkKey = keyOf(whole);
+    const key = fingerprint(profile, { name, files, env, networkKey });
+    const known = accounts.get(profile);
+    if (known?.key === key) {
+      return known;
+    }
+    const handler = handlerFor(whole, networkKey);
+    const account: Account = {
+      key,
+      serial: serial++,
+      handler,
+      credentials: createCredentials({ profile, region, files, env, handler, log, askMfa, now }),
+      sources: sourcesOf(name, files).flatMap((source) => [
+        source,
+        files.profiles[source]?.sso_session ?? source,
+      ]),
+      sessions: new Map(),
+    };
+    accounts.set(profile, account);
+    return account;
+  };
+
+  return {
+    session: async (connection) => {
+      const files = await readAwsFiles(env);
+      const account = await accountFor(connection, files);
+      const session =
+        account.sessions.get(connection.region) ?? openSession(connection, { account, files, env, options });
+      account.sessions.set(connection.region, session);
+      return session;
+    },
+    forget: (profile) => {
+      for (const [name, { sources }] of accounts) {
+        if (profile === undefined || sources.includes(profile) || sharesSession(profile, sources, accounts)) {
+          accounts.delete(name);
+        }
+      }
+    },
+    dispose: () => {
+      accounts.clear();
+      handlers.forEach((handler) => handler.destroy());
+      handlers.clear();
+    },
+  };
+}
+
+/** Whether the profile is signed in to through the same sso-session as one of the sources. */
+function sharesSession(
+  profile: string,
+  sources: readonly string[],
+  accounts: ReadonlyMap<string | undefined, Account>,
+): boolean {
+  return accounts.get(profile)?.sources.some((source) => sources.includes(source)) ?? false;
+}
+
+/** Differs when anything that the credentials or the way to AWS come from does. A hash, because keys and tokens go into it. */
+function fingerprint(
+  profile: string | undefined,
+  {
+    name,
+    files,
+    env,
+    networkKey,
+  }: { name: string; files: AwsFiles; env: NodeJS.ProcessEnv; networkKey: string },
+): string {
+  const chain = sourcesOf(name, files).map((source) => files.profiles[source]);
+  const linked = chain.map((section) => [
+    files.ssoSessions[section?.sso_session ?? ''],
+    files.services[section?.services ?? ''],
+  ]);
+  const variables = Object.entries(env)
+    .filter(([variable]) =>
+      (profile === undefined ? /^AWS_/ : /^AWS_(ENDPOINT_URL|IGNORE_CONFIGURED)/).test(variable),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash([chain, linked, variables, networkKey]);
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
+}
+
+function openSession(
+  connection: Connection,
+  {
+    account,
+    files,
+    env,
+    options,
+  }: { account: Account; files: AwsFiles; env: NodeJS.ProcessEnv; options: AwsOptions },
+): AwsSession {
+  const { profile, region } = connection;
+  const { log, onRetry } = options;
+  const { credentials, handler } = account;
+  const name = profile ?? (env.AWS_PROFILE || 'default');
+  const maxAttempts = Number(env.AWS_MAX_ATTEMPTS || files.profiles[name]?.max_attempts) || 5;
+
+  const configFor = (service: ServiceId) => {
+    const endpoint = findEndpoint(service, { profile: name, files, env });
+    return {
+      region,
+      profile: name,
+      // Marked, or each client would keep a copy of its own beyond `forget`.
+      credentials: Object.assign(() => credentials.provide(), { memoized: true }),
+      requestHandler: handler,
+      maxAttempts,
+      ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
+    };
+  };
+  const watched = <C extends Client>(client: C, service: string, iamPrefix: string): C => {
+    const watch: Watch = { log, onRetry, service, iamPrefix, credentials, files };
+    // Each client types its stack by its own commands; these parts fit any.
+    const stack = client.middlewareStack as unknown as { use(plugin: Pluggable<object, object>): void };
+    stack.use(watchRequests(watch));
+    const { config } = client;
+    const strategy = config.retryStrategy;
+    config.retryStrategy = async () =>
+      watchRetries((await strategy()) as RetryStrategyV2, { maxAttempts, watch });
+    return client;
+  };
+
+  const made: { -readonly [S in 'amp' | 'grafana' | 'eks' | 'sts']?: AwsSession[S] } = {};
+  return {
+    connection,
+    identity: `${profile ?? ''}@${region}#${account.serial}`,
+    get amp() {
+      return (made.amp ??= watched(new AmpClient(configFor('amp')), 'AMP', 'aps'));
+    },
+    get grafana() {
+      return (made.grafana ??= watched(
+        new GrafanaClient(configFor('grafana')),
+        'Amazon Managed Grafana',
+        'grafana',
+      ));
+    },
+    get eks() {
+      return (made.eks ??= watched(new EKSClient(configFor('eks')), 'EKS', 'eks'));
+    },
+    get sts() {
+      return (made.sts ??= watched(new STSClient(configFor('sts')), 'STS', 'sts'));
+    },
+  };
+}
+
+type Client = AmpClient | GrafanaClient | EKSClient | STSClient;

@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { createAsk } from './features/ask.ts';
+import type { Ask } from './features/ask.ts';
+import { registerConnectionCommands } from './features/connectionCommands.ts';
+import { createConnections } from './features/connections.ts';
+import type { ConnectionStore } from './features/connections.ts';
+import type { Deps } from './features/deps.ts';
+import { createExplorerView } from './features/explorerView.ts';
+import type { ExplorerView } from './features/explorerView.ts';
+import { createGuard } from './features/guard.ts';
+import { bundles } from './features/load.ts';
+import { registerLog } from './features/log.ts';
+import { registerLogs } from './features/logs.ts';
+import { registerManifest } from './features/manifest.ts';
+import { applyRemedy } from './features/remedy.ts';
+import { createServices } from './features/services.ts';
+import { registerSignIn } from './features/signIn.ts';
+import { registerStatusBar } from './features/statusBar.ts';
+import { registerWorkspaceCommands } from './features/workspaceCommands.ts';
+import { redacted } from './log.ts';
+
+/** For integration tests; nothing else may lean on it. */
+export interface TestApi {
+  /** Its functions may be replaced, so that nobody has to click. */
+  ask: Ask;
+  /** `tree.children()` reads what the view shows. */
+  explorer: ExplorerView;
+  connections: ConnectionStore;
+}
+
+export function activate(context: vscode.ExtensionContext): TestApi {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const { subscriptions, globalState, workspaceState, extensionUri } = context;
+  const channel = vscode.window.createOutputChannel('ADOT Workbench', { log: true });
+  const log = redacted(channel);
+  const ask = createAsk();
+  const connections = createConnections(bundles, globalState);
+  const services = createServices({ bundles, log, ask });
+  const explain = (error: unknown) => services.explain(error, connections.active);
+  const guard = createGuard(log, ask, explain, applyRemedy);
+  const base = { log, guard, ask, bundles, services, connections };
+  const explorer = createExplorerView({ ...base, memento: workspaceState });
+  const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
+  subscriptions.push(
+    channel,
+    registerLog(channel),
+    services,
+    connections,
+    explorer,
+    registerStatusBar(deps),
+    registerConnectionCommands(deps),
+    registerSignIn(deps),
+    registerWorkspaceCommands(deps),
+    registerLogs(deps),
+    registerManifest({ ...deps, extensionUri }),
+  );
+  return { ask, explorer, connections };
+}

@@ -1,0 +1,15 @@
+/**
+ * The heavy parts of the extension, each a file of its own in dist/, read when something first needs it.
+ * Features know them by type alone; build.js turns these imports into requires of the files beside the entry.
+ */
+export interface Bundles {
+  aws(): Promise<typeof import('../bundles/aws.ts')>;
+  kube(): Promise<typeof import('../bundles/kube.ts')>;
+  language(): Promise<typeof import('../bundles/language.ts')>;
+}
+
+export const bundles: Bundles = {
+  aws: () => import('../bundles/aws.ts'),
+  kube: () => import('../bundles/kube.ts'),
+  language: () => import('../bundles/language.ts'),
+};

@@ -1,0 +1,91 @@
+import { build } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile } from 'esbuild';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Everything the fresh processes run, built once per bench into a folder of its own. */
+export interface Builds {
+  /** The extension as it is shipped: `ours/extension.cjs` and its neighbours. */
+  entry: string;
+  /** The same sources in one file, everything loaded at once. */
+  eager: string;
+  /** What went into `ours/`. */
+  metafile: Metafile;
+  /** A script of child/, by its name. */
+  child(name: string): string;
+  remove(): void;
+}
+
+interface BuildScript {
+  buildExtension: (options: {
+    production: boolean;
+    outdir: string;
+  }) => Promise<BuildResult<{ metafile: true }>>;
+  hostBundle: (extra: BuildOptions) => BuildOptions;
+}
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Scripts for fresh processes, bundled as extensions are, each with what it compares. */
+const scripts = [
+  'child/load',
+  'child/expand',
+  'child/collectorPods',
+  'child/paint',
+  'child/workspaceTree',
+  'peers/allPods',
+];
+
+/** Builds ours as `npm run package` does, the eager peer from the same sources, and the scripts of child/. */
+export async function buildAll(): Promise<Builds> {
+  // Below the project, where build.js expects what it makes to lie.
+  mkdirSync(path.join(root, '.vscode-test'), { recursive: true });
+  const dir = mkdtempSync(path.join(root, '.vscode-test', 'bench-'));
+  try {
+    return await buildInto(dir);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function buildInto(dir: string): Promise<Builds> {
+  const { buildExtension, hostBundle } = (await import(
+    new URL('../../build.js', import.meta.url).href
+  )) as BuildScript;
+  const ours = path.join(dir, 'ours');
+  const { metafile } = await buildExtension({ production: true, outdir: path.relative(root, ours) });
+  await build(
+    hostBundle({
+      entryPoints: { extension: path.join(here, 'peers', 'eager.ts') },
+      outdir: path.join(dir, 'eager'),
+      minify: true,
+      plugins: [],
+    }),
+  );
+  await build(
+    hostBundle({
+      entryPoints: scripts.map((script) => path.join(here, `${script}.ts`)),
+      entryNames: '[name]',
+      outdir: path.join(dir, 'child'),
+      plugins: [],
+    }),
+  );
+  // The bundles find the stub where they would find any package: in a node_modules above them.
+  await build(
+    hostBundle({
+      entryPoints: { index: path.join(here, 'child', 'stubVscode.ts') },
+      outdir: path.join(dir, 'node_modules', 'vscode'),
+      outExtension: { '.js': '.js' },
+      plugins: [],
+    }),
+  );
+  return {
+    entry: path.join(ours, 'extension.cjs'),
+    eager: path.join(dir, 'eager', 'extension.cjs'),
+    metafile,
+    child: (name) => path.join(dir, 'child', `${name}.cjs`),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { startLab } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
+import { region } from '../lab/names.ts';
+import type { LabSize } from '../lab/names.ts';
+import type { Lifetime } from './lifetime.ts';
+import { temporaryFolder } from './paths.ts';
+
+/** Settings that show the lab's main account. */
+export const labSettings = { 'adot.connections': [{ profile: 'lab', regions: [region] }] };
+
+/** Starts a lab that ends with the lifetime. `env` is for a process that is to see the lab, and nothing else, as AWS. */
+export async function startLabEnvironment(
+  { prometheusPath, size = 'small' }: { prometheusPath: string; size?: LabSize },
+  lifetime: Lifetime,
+): Promise<{ lab: Lab; env: NodeJS.ProcessEnv }> {
+  const dir = join(temporaryFolder(lifetime), 'lab');
+  const lab = await startLab({ size, prometheus: true, dir, log: () => undefined, prometheusPath });
+  lifetime.onEnd(() => lab.stop());
+  const seen = Object.entries(process.env).filter(([name]) => !lab.unset.includes(name));
+  return { lab, env: { ...Object.fromEntries(seen), ...lab.env } };
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'mocha';
+import { readVsix } from './package.ts';
+import { root, store } from './paths.ts';
+
+const megabyte = 1_000_000;
+
+/** Every file of the package has to be one of these. vsce names some files its own way. */
+const allowed = [
+  /^package(\.nls(\.\w+)?)?\.json$/,
+  /^(readme|changelog)\.md$/,
+  /^LICENSE\.txt$/,
+  /^dist\/\w+\.cjs$/,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
+  /^docs\/(resources|scaffold|logs)\.png$/,
+  /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
+  /^media\/[\w/-]+\.(svg|png|md)$/,
+  /^schemas\/[\w./-]+\.json$/,
+  /^snippets\/[\w.-]+\.(json|code-snippets)$/,
+  /^syntaxes\/[\w.-]+\.json$/,
+  /^templates\/[\w.-]+\.(yaml|json|md)$/,
+];
+
+const needed = [
+  ...['package.json', 'package.nls.json', 'package.nls.ja.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
+  ...['extension', 'aws', 'kube', 'language', 'manifestCommands', 'l10n'].map(
+    (bundle) => `dist/${bundle}.cjs`,
+  ),
+  ...['dist/THIRD-PARTY-NOTICES.txt', 'l10n/bundle.l10n.ja.json', 'media/icon.png'],
+  ...['cluster-config.yaml', 'adot-collector-fargate.yaml', 'prometheus-sample-app.yaml'].map(
+    (f) => `templates/${f}`,
+  ),
+];
+
+describe('the package', () => {
+  const vsix = process.env.ADOT_VSIX ?? join(store, 'package.vsix');
+  let files: Map<string, Buffer>;
+
+  before(async () => {
+    files = await readVsix(vsix);
+  });
+
+  it('holds nothing that has no business there', () => {
+    const strangers = [...files.keys()].filter((file) => !allowed.some((pattern) => pattern.test(file)));
+    assert.deepEqual(strangers, []);
+  });
+
+  it('holds every file that it needs', () => {
+    assert.deepEqual(
+      needed.filter((file) => !files.has(file)),
+      [],
+    );
+  });
+
+  it('holds every file that its manifest names', () => {
+    const manifest = files.get('package.json')?.toString() ?? '';
+    const named = [
+      ...manifest.matchAll(/"\.?\/?((?:dist|media|schemas|snippets|syntaxes|templates)\/[^"*]+)"/g),
+    ];
+    assert.deepEqual(
+      named.map(([, file]) => file).filter((file) => file !== undefined && !files.has(file)),
+      [],
+    );
+  });
+
+  it('holds every picture that its README shows', () => {
+    const readme = files.get('readme.md')?.toString() ?? '';
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, file]) => file ?? '');
+    assert.deepEqual(
+      pictures.filter((file) => !file.startsWith('https://') && !files.has(file)),
+      [],
+    );
+  });
+
+  it('points to no source map', () => {
+    const bundles = [...files].filter(([file]) => file.endsWith('.cjs'));
+    assert.ok(bundles.length > 0);
+    for (const [file, content] of bundles) {
+      assert.doesNotMatch(content.toString(), /sourceMappingURL=(?!\$)/, file);
+    }
+  });
+
+  it('is not larger than 1.0 MB', () => {
+    const { size } = statSync(vsix);
+    assert.ok(size <= megabyte, `${size} bytes`);
+  });
+
+  it('carries the version of the project', () => {
+    const version = (text: string): unknown => (JSON.parse(text) as { version: unknown }).version;
+    assert.equal(
+      version(files.get('package.json')?.toString() ?? '{}'),
+      version(readFileSync(join(root, 'package.json'), 'utf8')),
+    );
+  });
+});

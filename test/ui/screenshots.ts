@@ -1,0 +1,112 @@
+/** Takes the pictures that people look at, in each colour theme and language: `npm run screenshots`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { labSettings } from '../host/labEnvironment.ts';
+import { root } from '../host/paths.ts';
+import type { Locale } from '../host/server.ts';
+import { smallerPng } from './smallerPng.ts';
+import { openWorkbench } from './workbench.ts';
+import type { Theme, WorkbenchPage } from './workbench.ts';
+
+const locales: readonly Locale[] = ['en', 'ja'];
+const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
+
+/** Of these the README shows the dark, English ones. */
+const ofReadme: readonly string[] = ['resources', 'scaffold', 'logs'];
+
+const manifest = 'adot-collector-fargate.yaml';
+const alias = 'prometheus-sample-app';
+const eksClusters = /^EKS (Clusters|クラスター)/;
+const healthy = /adot-collector\b.*adot-col\b/;
+const crashing = /adot-collector\b.*legacy-metrics/;
+
+const settings = {
+  'adot.connections': [
+    ...labSettings['adot.connections'],
+    { profile: 'lab-expired', regions: ['us-east-1'] },
+  ],
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+};
+
+describe('pictures', () => {
+  for (const locale of locales) {
+    it(`in ${locale}`, async function () {
+      this.timeout(600_000);
+      const workbench = await openWorkbench({ locale, settings, width: 1360, height: 850 });
+      try {
+        await arrange(workbench);
+        for (const theme of themes) {
+          await workbench.setTheme(theme);
+          await takeAll(workbench, `${locale}-${theme.replaceAll(' ', '-')}`);
+        }
+      } finally {
+        await workbench.close();
+      }
+    });
+  }
+});
+
+/** The tree open down to the pods, and a manifest made from its workspace. */
+async function arrange(workbench: WorkbenchPage): Promise<void> {
+  await workbench.openResources();
+  await workbench.widenSideBar(620);
+  await workbench.expand(eksClusters);
+  await workbench.expand(/amp-eks-fargate/);
+  await workbench.expand(crashing);
+  await workbench.expand(healthy);
+  await scaffold(workbench);
+  await workbench.page.locator('.tabs-container').getByRole('tab', { name: manifest }).waitFor();
+  await showLine(workbench, /api\/v1\/remote_write/);
+}
+
+async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> {
+  const take = async (name: string): Promise<void> => {
+    await workbench.restPointer();
+    const file = await workbench.screenshot(`${name}-${suffix}`);
+    if (suffix === 'en-dark' && ofReadme.includes(name)) {
+      writeFileSync(join(root, 'docs', `${name}.png`), smallerPng(readFileSync(file)));
+    }
+  };
+  await take('resources');
+
+  await workbench.runCommand('adot.manifest.scaffold');
+  await workbench.quickPickRow(alias).waitFor();
+  await take('scaffold');
+  await workbench.page.keyboard.press('Escape');
+
+  await workbench.runCommand('adot.logs.clear');
+  await workbench.chooseCommand(crashing, 'adot.logs.follow');
+  await workbench.outputLines().filter({ hasText: 'exporter' }).first().waitFor({ timeout: 30_000 });
+  const { page } = workbench;
+  await page.getByRole('button', { name: /Maximize Panel/ }).click();
+  await take('logs');
+  await page.getByRole('button', { name: /Restore Panel/ }).click();
+  await workbench.runCommand('adot.logs.stop');
+  await page.keyboard.press('Control+j');
+  await workbench.outputLines().first().waitFor({ state: 'hidden' });
+
+  await workbench.expand(/lab-expired.*us-east-1/);
+  await workbench.row(/aws sso login/).waitFor();
+  await take('problem');
+  await workbench.collapse(/lab-expired.*us-east-1/);
+}
+
+async function scaffold(workbench: WorkbenchPage): Promise<void> {
+  await workbench.runCommand('adot.manifest.scaffold');
+  await workbench.quickPickRow(alias).click();
+  await workbench.quickPickRow('amp-eks-fargate').click();
+  await workbench.answer('adot-col');
+  await workbench.quickPickRow('v0.').click();
+}
+
+/** Puts the cursor into the first line of the manifest that matches, in the middle of the editor. */
+async function showLine({ folder, page }: WorkbenchPage, pattern: RegExp): Promise<void> {
+  const lines = readFileSync(join(folder, manifest), 'utf8').split('\n');
+  await page.keyboard.press('Control+g');
+  await page
+    .locator('.quick-input-widget input[type="text"]')
+    .fill(`:${lines.findIndex((line) => pattern.test(line)) + 1}`);
+  await page.keyboard.press('Enter');
+}
