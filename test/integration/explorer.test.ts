@@ -131,7 +131,10 @@ describe('the Resources view', () => {
         (await labelsBelow(api, ...amp, 'prometheus-sample-app', 'Written to by')).includes('adot-collector'),
       );
       await run('adot.resources.revealWorkspace', edge);
-      assert.equal(api.explorer.view.selection[0]?.label, 'prometheus-sample-app');
+      await until(
+        () => Promise.resolve(api.explorer.view.selection[0]?.label),
+        (selected) => selected === 'prometheus-sample-app',
+      );
     });
 
     it('show the pods of the sample app', async () =>
