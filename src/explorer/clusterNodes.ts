@@ -27,8 +27,8 @@ export function eksGroup(context: ExplorerContext, connection: Connection, paren
       return clusters.length === 0
         ? [emptyNode(id, l10n.t('No EKS clusters in {0}', connection.region))]
         : await Promise.all(
-            [...clusters]
-              .sort((a, b) => context.formats.compareNames(a.name, b.name))
+            context.formats
+              .sortByName(clusters, ({ name }) => name)
               .map(async (cluster) =>
                 cluster.error === undefined
                   ? eksNode(context, connection, cluster, id)

@@ -26,9 +26,8 @@ export function collectorGroup(
     data: { kind: 'group', group: 'collectors', cluster },
     children: async (signal) => {
       const { collectors, searched, problems } = await context.source.findCollectors(cluster, signal);
-      const { compareNames } = context.formats;
-      const nodes = [...collectors]
-        .sort((a, b) => compareNames(a.namespace, b.namespace) || compareNames(a.name, b.name))
+      const nodes = context.formats
+        .sortByName(collectors, ({ namespace, name }) => `${namespace} ${name}`)
         .map((collector) => collectorNode(context, cluster, collector, id));
       context.writers.retain(id, new Set(nodes.map((node) => node.id)));
       void learnTargets(context, nodes, signal);

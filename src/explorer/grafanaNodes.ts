@@ -26,8 +26,9 @@ export function grafanaGroup(
     data: { kind: 'group', group: 'grafanaWorkspaces', connection },
     children: async (signal) => {
       const workspaces = await context.source.listGrafanaWorkspaces(connection, signal);
-      const sorted = [...workspaces].sort((a, b) =>
-        context.formats.compareNames(a.name ?? a.id, b.name ?? b.id),
+      const sorted = context.formats.sortByName(
+        workspaces,
+        ({ name, id: workspaceId }) => name ?? workspaceId,
       );
       return sorted.length === 0
         ? [emptyNode(id, l10n.t('No Amazon Managed Grafana workspaces in {0}', connection.region))]

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PodSummary } from '../kube/model.ts';
+import { describeAge } from './formats.ts';
 import type { ClusterRef, ExplorerNode, NodeIcon } from './node.ts';
 import { noteNode } from './notices.ts';
 import type { ExplorerContext } from './source.ts';
@@ -18,10 +19,7 @@ export function podNode(
   const restarts = describeRestarts(pod.restarts);
   const lastExit = describeLastExit(pod);
   const cause = describeCause(pod);
-  const age =
-    pod.startTime === undefined
-      ? undefined
-      : context.formats.describeAge(new Date(pod.startTime), context.nowMs());
+  const age = pod.startTime === undefined ? undefined : describeAge(new Date(pod.startTime), context.nowMs());
   return {
     id,
     label: pod.name,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AlertManager, RuleNamespace, Scraper, Workspace, WorkspaceLimits } from '../aws/amp.ts';
 import type { Connection } from '../aws/connection.ts';
 import { writerGroup } from './collectorNodes.ts';
-import { nameKey } from './formats.ts';
+import { describeAge } from './formats.ts';
 import type { Formats } from './formats.ts';
 import type { ExplorerNode, GroupKind } from './node.ts';
 import { emptyNode, noteNode } from './notices.ts';
@@ -38,18 +38,13 @@ export function workspaceGroup(
   };
 }
 
-/** By alias (those without one last, by id), workspaces of one alias oldest first. */
-function sortWorkspaces(workspaces: readonly Workspace[], { compareKeys }: Formats): Workspace[] {
-  return workspaces
-    .map((workspace) => ({ workspace, key: nameKey(workspace.alias ?? '') }))
-    .sort(
-      ({ workspace: a, key: keyA }, { workspace: b, key: keyB }) =>
-        Number(a.alias === undefined) - Number(b.alias === undefined) ||
-        compareKeys(keyA, keyB) ||
-        (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) ||
-        compareKeys(a.id, b.id),
-    )
-    .map(({ workspace }) => workspace);
+/** By alias, workspaces of one alias oldest first; those without an alias last, by id. */
+function sortWorkspaces(workspaces: readonly Workspace[], { sortByName }: Formats): Workspace[] {
+  const byAge = (a: Workspace, b: Workspace): number =>
+    (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0);
+  const named = workspaces.filter(({ alias }) => alias !== undefined);
+  const nameless = workspaces.filter(({ alias }) => alias === undefined);
+  return [...sortByName(named, ({ alias = '' }) => alias, byAge), ...sortByName(nameless, ({ id }) => id)];
 }
 
 function workspaceNode(
@@ -63,7 +58,7 @@ function workspaceNode(
   const state = describeStatus(status);
   const label = alias ?? workspaceId;
   const isActive = status === 'ACTIVE';
-  const age = () => createdAt && context.formats.describeAge(createdAt, context.nowMs());
+  const age = () => createdAt && describeAge(createdAt, context.nowMs());
   // There may be a thousand of them, of which a page shows: the words are made when they are asked for.
   return {
     id,

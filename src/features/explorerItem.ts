@@ -6,7 +6,7 @@ const states = { none: None, collapsed: Collapsed, expanded: Expanded };
 
 /** The last, dumb step: a node as VS Code wants it. */
 export function paintNode(node: ExplorerNode): vscode.TreeItem {
-  const { id, label, description, tooltip, icon, words, accessibilityLabel, collapsible, command } = node;
+  const { id, label, description, icon, words, accessibilityLabel, collapsible, command } = node;
   const item = new vscode.TreeItem(label, states[collapsible]);
   item.id = id;
   item.contextValue = words.join(' ');
@@ -14,13 +14,21 @@ export function paintNode(node: ExplorerNode): vscode.TreeItem {
   if (description !== undefined) {
     item.description = description;
   }
-  // Without one VS Code repeats the label, which says nothing new to anybody.
-  item.tooltip = tooltip === undefined ? accessibilityLabel : new vscode.MarkdownString(tooltip);
   if (icon) {
     item.iconPath = new vscode.ThemeIcon(icon.id, icon.color && new vscode.ThemeColor(icon.color));
   }
   if (command) {
     item.command = { command: command.id, title: command.title, arguments: [node] };
   }
+  return item;
+}
+
+/** Completes an item when a pointer rests on it: tooltips are long, and few are ever read. */
+export function addTooltip(
+  item: vscode.TreeItem,
+  { tooltip, accessibilityLabel }: ExplorerNode,
+): vscode.TreeItem {
+  // Without one VS Code repeats the label, which says nothing new to anybody.
+  item.tooltip = tooltip === undefined ? accessibilityLabel : new vscode.MarkdownString(tooltip);
   return item;
 }

@@ -12,7 +12,7 @@ import { Writers } from '../explorer/writers.ts';
 import { watchChanges } from './changeWatch.ts';
 import type { Deps } from './deps.ts';
 import { createDragAndDrop } from './explorerDrag.ts';
-import { paintNode } from './explorerItem.ts';
+import { addTooltip, paintNode } from './explorerItem.ts';
 import { createExplorerSource } from './explorerSource.ts';
 import { watchConfigFiles } from './configFiles.ts';
 import { applyRemedy } from './remedy.ts';
@@ -74,6 +74,7 @@ export function createExplorerView(deps: ExplorerDeps): ExplorerView {
       },
       getParent: (node) => tree.parent(node),
       getTreeItem: paintNode,
+      resolveTreeItem: addTooltip,
     },
     dragAndDropController: createDragAndDrop(deps),
     showCollapseAll: true,

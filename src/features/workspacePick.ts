@@ -4,7 +4,7 @@ import type { Workspace } from '../aws/amp.ts';
 import type { Connection } from '../aws/connection.ts';
 import type { AwsSession } from '../aws/session.ts';
 import type { ExplorerNode } from '../explorer/node.ts';
-import { createFormats } from '../explorer/formats.ts';
+import { createFormats, describeAge } from '../explorer/formats.ts';
 import { describeStatus } from '../explorer/status.ts';
 import { joinParts } from '../explorer/words.ts';
 import { Trouble } from '../problem.ts';
@@ -135,11 +135,10 @@ function describeChoices(
   found: readonly Located[],
   nowMs: number,
 ): (vscode.QuickPickItem & { located: Located })[] {
-  const { describeAge } = createFormats(vscode.env.language);
-  const sorted = [...found].sort(
-    ({ workspace: a }, { workspace: b }) =>
-      (a.alias ?? a.id).localeCompare(b.alias ?? b.id) ||
-      (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0),
+  const sorted = createFormats(vscode.env.language).sortByName(
+    found,
+    ({ workspace: { alias, id } }) => alias ?? id,
+    ({ workspace: a }, { workspace: b }) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0),
   );
   return sorted.map((located) => {
     const { id, alias, createdAt, status } = located.workspace;
