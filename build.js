@@ -1,10 +1,30 @@
 // Makes dist/: a small entry that VS Code loads, and the heavy bundles it requires on first use.
-import { build, context } from 'esbuild';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build, context, transform } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** The entry, and what shares its light sources. */
+const light = {
+  extension: 'src/extension.ts',
+  manifestCommands: 'src/features/manifestCommands.ts',
+  l10n: '@vscode/l10n',
+};
+
+/** What the entry reads when it is needed. */
+const heavy = {
+  aws: 'src/bundles/aws.ts',
+  eks: 'src/bundles/eks.ts',
+  grafana: 'src/bundles/grafana.ts',
+  sts: 'src/bundles/sts.ts',
+  kube: 'src/bundles/kube.ts',
+  language: 'src/bundles/language.ts',
+};
+
+/** On demand by require: Node's import() of a CommonJS file reads all of it for its exports first. */
+const noImports = { 'dynamic-import': false };
 
 /** Bundles reach each other as neighbours in dist/. */
 const neighbours = {
@@ -15,7 +35,7 @@ const neighbours = {
         return undefined;
       }
       const name = basename(path, '.ts');
-      return name in esbuild.initialOptions.entryPoints
+      return name in heavy || name in light
         ? { path: `./${name}.cjs`, external: true }
         : { errors: [{ text: `${path} is loaded on demand, but is no entry point` }] };
     });
@@ -50,27 +70,56 @@ const shared = {
 const leanKubernetes = {
   name: 'lean-kubernetes',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /./ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      const isTheirs =
-        path === '@kubernetes/client-node' || /@kubernetes[\\/]client-node[\\/]/.test(importer);
-      if (!isTheirs || pluginData === 'resolving') {
-        return undefined;
-      }
-      if (path === 'undici') {
-        return { path, namespace: 'left-out', sideEffects: false };
-      }
-      const found = await esbuild.resolve(path, { importer, resolveDir, kind, pluginData: 'resolving' });
-      return { ...found, sideEffects: false };
-    });
+    const isTheirs = (importer) => /@kubernetes[\\/]client-node[\\/]/.test(importer);
+    esbuild.onResolve({ filter: /^undici$/ }, ({ path, importer }) =>
+      isTheirs(importer) ? { path, namespace: 'left-out', sideEffects: false } : undefined,
+    );
     esbuild.onLoad({ filter: /^undici$/, namespace: 'left-out' }, () => ({
       contents: ['Agent', 'ProxyAgent', 'fetch', 'FormData']
         .map((name) => `export function ${name}() { throw new Error('undici is not part of this bundle'); }`)
         .join('\n'),
     }));
+    // Their files name each other in full: nothing has to be looked for, which for two thousand of them would take seconds.
+    esbuild.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, importer, resolveDir }) =>
+      isTheirs(importer) ? { path: join(resolveDir, path), sideEffects: false } : undefined,
+    );
   },
 };
 
-/** Options for one bundle of the extension host. `extra` wins. */
+/**
+ * esbuild takes code apart so that what several bundles need is there once, and what a package imports on demand is read on
+ * demand, but only as ES modules. An extension host needs CommonJS: each file is made that in a second step.
+ */
+const commonJs = {
+  name: 'common-js',
+  setup(esbuild) {
+    const { absWorkingDir, legalComments, minify, outdir, platform, target } = esbuild.initialOptions;
+    esbuild.onEnd(async ({ errors, outputFiles }) => {
+      if (errors.length > 0) {
+        return;
+      }
+      const files = await Promise.all(
+        outputFiles.map(async ({ path, text }) => {
+          const { code, map } = await transform(text, {
+            ...{ format: 'cjs', legalComments, minify, platform, supported: noImports, target },
+            sourcemap: minify ? false : 'external',
+            sourcefile: path,
+          });
+          return { path, code, map };
+        }),
+      );
+      mkdirSync(join(absWorkingDir, outdir), { recursive: true });
+      for (const { path, code, map } of files) {
+        writeFileSync(path, map === '' ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+        if (map !== '') {
+          writeFileSync(`${path}.map`, map);
+        }
+      }
+    });
+  },
+};
+
+/** Options for one bundle that runs in the extension host. `extra` wins. */
 export function hostBundle(extra) {
   return {
     absWorkingDir: root,
@@ -78,30 +127,31 @@ export function hostBundle(extra) {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
-    // As requires: Node's import() of a CommonJS file reads all of it for its exports first.
-    supported: { 'dynamic-import': false },
+    supported: noImports,
     // Packages that ship both kinds must be taken once, as modules.
     mainFields: ['module', 'main'],
     external: ['vscode'],
     outExtension: { '.js': '.cjs' },
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [neighbours, shared, leanKubernetes],
+    plugins: [shared, leanKubernetes],
     ...extra,
   };
 }
 
-/** Builds dist/. Production leaves out source maps and shortens names; `metafile` says what went in. */
+/** Builds dist/ anew. Production leaves out source maps and shortens names; `metafile` says what went in. */
 export async function buildExtension({ production = false, outdir = 'dist' } = {}) {
+  rmSync(join(root, outdir), { recursive: true, force: true });
+  const results = await Promise.all(extensionOptions({ production, outdir }).map((part) => build(part)));
+  const metafile = {
+    inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
+    outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),
+  };
   if (production) {
-    rmSync(new URL(`${outdir}/`, import.meta.url), { recursive: true, force: true });
-  }
-  const result = await build(extensionOptions({ production, outdir }));
-  if (production) {
-    const inputs = Object.keys(result.metafile.inputs);
+    const inputs = Object.keys(metafile.inputs);
     writeFileSync(join(root, outdir, 'THIRD-PARTY-NOTICES.txt'), licenceNotices(inputs));
   }
-  return result;
+  return { metafile };
 }
 
 /** The licences of the packages that the inputs belong to, those with the same words together. */
@@ -121,29 +171,36 @@ function licenceNotices(inputs) {
   return ['This extension contains these packages.\n', ...notices].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+/** Each light file is whole, because every file more that a start reads takes its time; the heavy ones share what they can. */
 function extensionOptions({ production, outdir, ...extra }) {
-  return hostBundle({
-    entryPoints: {
-      extension: 'src/extension.ts',
-      aws: 'src/bundles/aws.ts',
-      kube: 'src/bundles/kube.ts',
-      language: 'src/bundles/language.ts',
-      manifestCommands: 'src/features/manifestCommands.ts',
-      l10n: '@vscode/l10n',
-    },
-    outdir,
-    minify: production,
-    sourcemap: production ? false : 'linked',
-    metafile: true,
-    ...extra,
-  });
+  const both = { outdir, minify: production, metafile: true, ...extra };
+  return [
+    hostBundle({
+      ...both,
+      entryPoints: light,
+      sourcemap: production ? false : 'linked',
+      plugins: [neighbours, shared],
+    }),
+    hostBundle({
+      ...both,
+      entryPoints: heavy,
+      format: 'esm',
+      splitting: true,
+      chunkNames: '[name]-[hash]',
+      supported: {},
+      write: false,
+      sourcemap: production ? false : 'inline',
+      plugins: [shared, leanKubernetes, commonJs],
+    }),
+  ];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const production = process.argv.includes('--production');
   if (process.argv.includes('--watch')) {
-    const watching = await context(extensionOptions({ production, outdir: 'dist', logLevel: 'info' }));
-    await watching.watch();
+    for (const part of extensionOptions({ production, outdir: 'dist', logLevel: 'info' })) {
+      await (await context(part)).watch();
+    }
   } else {
     const { metafile } = await buildExtension({ production }).catch((error) => {
       if (error.errors === undefined) {

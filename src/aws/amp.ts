@@ -1,4 +1,5 @@
 import {
+  AmpClient,
   CreateWorkspaceCommand,
   DeleteWorkspaceCommand,
   DescribeWorkspaceCommand,
@@ -67,6 +68,11 @@ export interface WorkspaceLimits {
   seriesLimits: readonly { labels: Readonly<Record<string, string>>; maxSeries?: number }[];
 }
 
+/** The session's client for AMP. */
+export function ampOf(session: AwsSession): AmpClient {
+  return session.client('amp', (config) => new AmpClient(config));
+}
+
 /** The most that ListWorkspaces and ListScrapers give at once. */
 export const maxPageSize = 1000;
 
@@ -83,7 +89,7 @@ export async function listWorkspaces(
     maxResults: limit,
     ...(nextToken !== undefined && { nextToken }),
   });
-  const answer = await session.amp.send(command, sendOptions(call));
+  const answer = await ampOf(session).send(command, sendOptions(call));
   return {
     workspaces: (answer.workspaces ?? []).map(readWorkspace),
     ...(answer.nextToken && { nextToken: answer.nextToken }),
@@ -97,7 +103,7 @@ export async function describeWorkspace(
   call: Call = {},
 ): Promise<Workspace> {
   const command = new DescribeWorkspaceCommand({ workspaceId });
-  const { workspace } = await session.amp.send(command, sendOptions(call));
+  const { workspace } = await ampOf(session).send(command, sendOptions(call));
   return readWorkspace(workspace ?? ({} as WorkspaceDescription));
 }
 
@@ -110,7 +116,7 @@ export async function createWorkspace(
     ...(alias !== undefined && { alias }),
     ...(tags && Object.keys(tags).length > 0 && { tags }),
   });
-  const answer = await session.amp.send(command, sendOptions(call));
+  const answer = await ampOf(session).send(command, sendOptions(call));
   return {
     id: answer.workspaceId ?? '',
     arn: answer.arn ?? '',
@@ -123,7 +129,7 @@ export async function renameWorkspace(
   workspaceId: string,
   { alias, ...call }: Call & { alias: string },
 ): Promise<void> {
-  await session.amp.send(new UpdateWorkspaceAliasCommand({ workspaceId, alias }), sendOptions(call));
+  await ampOf(session).send(new UpdateWorkspaceAliasCommand({ workspaceId, alias }), sendOptions(call));
 }
 
 /** Adds tags and overwrites those of the same key. */
@@ -132,7 +138,7 @@ export async function tagWorkspace(
   arn: string,
   { tags, ...call }: Call & { tags: Readonly<Record<string, string>> },
 ): Promise<void> {
-  await session.amp.send(new TagResourceCommand({ resourceArn: arn, tags }), sendOptions(call));
+  await ampOf(session).send(new TagResourceCommand({ resourceArn: arn, tags }), sendOptions(call));
 }
 
 export async function untagWorkspace(
@@ -140,7 +146,7 @@ export async function untagWorkspace(
   arn: string,
   { keys, ...call }: Call & { keys: readonly string[] },
 ): Promise<void> {
-  await session.amp.send(
+  await ampOf(session).send(
     new UntagResourceCommand({ resourceArn: arn, tagKeys: [...keys] }),
     sendOptions(call),
   );
@@ -182,7 +188,7 @@ export async function deleteWorkspace(
   workspaceId: string,
   call: Call = {},
 ): Promise<void> {
-  await session.amp.send(new DeleteWorkspaceCommand({ workspaceId }), sendOptions(call));
+  await ampOf(session).send(new DeleteWorkspaceCommand({ workspaceId }), sendOptions(call));
 }
 
 function readWorkspace({

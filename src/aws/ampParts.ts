@@ -4,7 +4,7 @@ import {
   ListScrapersCommand,
   paginateListRuleGroupsNamespaces,
 } from '@aws-sdk/client-amp';
-import { maxPageSize } from './amp.ts';
+import { ampOf, maxPageSize } from './amp.ts';
 import type { AlertManager, RuleNamespace, Scraper, WorkspaceLimits } from './amp.ts';
 import { optional, sendOptions } from './call.ts';
 import type { Call } from './call.ts';
@@ -19,7 +19,7 @@ export async function listScrapers(
   const scrapers: Scraper[] = [];
   let nextToken: string | undefined;
   do {
-    const answer = await session.amp.send(
+    const answer = await ampOf(session).send(
       new ListScrapersCommand({
         maxResults: maxPageSize,
         ...(workspaceArn !== undefined && { filters: { destinationArn: [workspaceArn] } }),
@@ -63,7 +63,7 @@ export async function listRuleNamespaces(
 ): Promise<RuleNamespace[]> {
   const found: RuleNamespace[] = [];
   const pages = paginateListRuleGroupsNamespaces(
-    { client: session.amp, pageSize: maxPageSize },
+    { client: ampOf(session), pageSize: maxPageSize },
     { workspaceId },
     sendOptions(call),
   );
@@ -88,7 +88,7 @@ export async function describeAlertManager(
 ): Promise<AlertManager | undefined> {
   try {
     const command = new DescribeAlertManagerDefinitionCommand({ workspaceId });
-    const { alertManagerDefinition } = await session.amp.send(command, sendOptions(call));
+    const { alertManagerDefinition } = await ampOf(session).send(command, sendOptions(call));
     return {
       status: alertManagerDefinition?.status?.statusCode ?? '',
       definition: new TextDecoder().decode(alertManagerDefinition?.data),
@@ -113,7 +113,7 @@ export async function describeWorkspaceConfiguration(
 ): Promise<WorkspaceLimits | undefined> {
   try {
     const command = new DescribeWorkspaceConfigurationCommand({ workspaceId });
-    const { workspaceConfiguration } = await session.amp.send(command, sendOptions(call));
+    const { workspaceConfiguration } = await ampOf(session).send(command, sendOptions(call));
     return {
       status: workspaceConfiguration?.status?.statusCode ?? '',
       seriesLimits: (workspaceConfiguration?.limitsPerLabelSet ?? []).map(({ labelSet, limits }) => ({

@@ -1,5 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
+import { eksOf } from './eks.ts';
 import type { AwsSession } from './session.ts';
+import { stsOf } from './sts.ts';
 
 /** A bearer token for the API server of an EKS cluster. */
 export interface ClusterToken {
@@ -21,7 +23,7 @@ export async function mintClusterToken(
   clusterName: string,
   now: Date,
 ): Promise<ClusterToken> {
-  const { credentials, endpointProvider, sha256 } = session.sts.config;
+  const { credentials, endpointProvider, sha256 } = stsOf(session).config;
   const { region } = session.connection;
   // Always AWS's own regional host, whatever endpoint is configured: the server knows only those.
   const { url } = endpointProvider({
@@ -41,7 +43,7 @@ export async function mintClusterToken(
       headers: { host: url.hostname, 'x-k8s-aws-id': clusterName },
     },
     // A clock that is wrong here was noticed while the cluster was described.
-    { expiresIn: 60, signingDate: new Date(now.getTime() + session.eks.config.systemClockOffset) },
+    { expiresIn: 60, signingDate: new Date(now.getTime() + eksOf(session).config.systemClockOffset) },
   );
   const query = Object.entries(presigned.query ?? {})
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)

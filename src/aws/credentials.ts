@@ -1,4 +1,3 @@
-import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Log } from '../log.ts';
@@ -8,6 +7,7 @@ import { findEndpoint } from './endpoints.ts';
 import type { RequestHandler } from './network.ts';
 import { assertSound, readEnvironment, readProfile } from './profiles.ts';
 import type { Profile } from './profiles.ts';
+import type { RoleAssumers } from './roles.ts';
 
 export interface CredentialsOptions {
   profile: string | undefined;
@@ -101,14 +101,17 @@ function createResolver(options: CredentialsOptions): () => Promise<AwsCredentia
   };
   return async () => {
     const sts = { ...clientFor('sts'), region: files.profiles[name]?.region ?? region, profile: name };
+    const assumers = async (): Promise<RoleAssumers> => (await import('./roles.ts')).createRoleAssumers(sts);
     const init = {
       filepath: files.credentialsPath,
       configFilepath: files.configPath,
       ignoreCache: true,
       // Roles are assumed at STS; what is left to these clients are the calls of a sign-in, which bring their own region.
       clientConfig: clientFor(readProfile(name, files).signIn?.kind === 'login' ? 'signin' : 'sso'),
-      roleAssumer: getDefaultRoleAssumer(sts),
-      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
+      roleAssumer: async (...args: Parameters<RoleAssumers['roleAssumer']>) =>
+        (await assumers()).roleAssumer(...args),
+      roleAssumerWithWebIdentity: async (...args: Parameters<RoleAssumers['roleAssumerWithWebIdentity']>) =>
+        (await assumers()).roleAssumerWithWebIdentity(...args),
       mfaCodeProvider: async (serial: string) => {
         const code = await askMfa(serial);
         if (code === undefined) {

@@ -1,6 +1,7 @@
 import {
   DescribeClusterCommand,
   DescribeFargateProfileCommand,
+  EKSClient,
   paginateListClusters,
   paginateListFargateProfiles,
 } from '@aws-sdk/client-eks';
@@ -44,11 +45,16 @@ export interface FargateProfile {
 
 const atOnce = 8;
 
+/** The session's client for EKS. */
+export function eksOf(session: AwsSession): EKSClient {
+  return session.client('eks', (config) => new EKSClient(config));
+}
+
 /** All clusters, described. One that cannot be described (gone meanwhile, not allowed) has its `error` instead. */
 export async function listClusters(session: AwsSession, call: Call = {}): Promise<EksCluster[]> {
   const names: string[] = [];
   for await (const page of paginateListClusters(
-    { client: session.eks },
+    { client: eksOf(session) },
     { maxResults: 100 },
     sendOptions(call),
   )) {
@@ -70,7 +76,7 @@ export async function describeCluster(
   name: string,
   call: Call = {},
 ): Promise<EksCluster> {
-  const { cluster } = await session.eks.send(new DescribeClusterCommand({ name }), sendOptions(call));
+  const { cluster } = await eksOf(session).send(new DescribeClusterCommand({ name }), sendOptions(call));
   return {
     name: cluster?.name ?? name,
     status: cluster?.status ?? '',
@@ -96,7 +102,7 @@ export async function listFargateProfiles(
 ): Promise<FargateProfile[]> {
   const names: string[] = [];
   const pages = paginateListFargateProfiles(
-    { client: session.eks },
+    { client: eksOf(session) },
     { clusterName, maxResults: 100 },
     sendOptions(call),
   );
@@ -105,7 +111,7 @@ export async function listFargateProfiles(
   }
   return mapSome(names, async (fargateProfileName) => {
     const command = new DescribeFargateProfileCommand({ clusterName, fargateProfileName });
-    const { fargateProfile } = await session.eks.send(command, sendOptions(call));
+    const { fargateProfile } = await eksOf(session).send(command, sendOptions(call));
     return {
       name: fargateProfileName,
       status: fargateProfile?.status ?? '',

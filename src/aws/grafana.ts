@@ -1,4 +1,4 @@
-import { paginateListWorkspaces } from '@aws-sdk/client-grafana';
+import { GrafanaClient, paginateListWorkspaces } from '@aws-sdk/client-grafana';
 import type { Status } from './amp.ts';
 import { optional, sendOptions } from './call.ts';
 import type { Call } from './call.ts';
@@ -25,8 +25,9 @@ export async function listGrafanaWorkspaces(
   session: AwsSession,
   call: Call = {},
 ): Promise<GrafanaWorkspace[]> {
+  const client = session.client('grafana', (config) => new GrafanaClient(config));
   const found: GrafanaWorkspace[] = [];
-  const pages = paginateListWorkspaces({ client: session.grafana }, {}, sendOptions(call));
+  const pages = paginateListWorkspaces({ client }, {}, sendOptions(call));
   for await (const page of pages) {
     for (const {
       id,

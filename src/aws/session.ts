@@ -1,8 +1,8 @@
-import { AmpClient } from '@aws-sdk/client-amp';
-import { EKSClient } from '@aws-sdk/client-eks';
-import { GrafanaClient } from '@aws-sdk/client-grafana';
-import { STSClient } from '@aws-sdk/client-sts';
-import type { Pluggable, RetryStrategyV2 } from '@smithy/types';
+import type { AmpClient } from '@aws-sdk/client-amp';
+import type { EKSClient } from '@aws-sdk/client-eks';
+import type { GrafanaClient } from '@aws-sdk/client-grafana';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider, Pluggable, RetryStrategyV2 } from '@smithy/types';
 import { createHash } from 'node:crypto';
 import type { Log } from '../log.ts';
 import { readAwsFiles } from './awsFiles.ts';
@@ -10,7 +10,7 @@ import type { AwsFiles } from './awsFiles.ts';
 import type { Connection } from './connection.ts';
 import { createCredentials } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
-import { readEnv, withBundles } from './credentialsSources.ts';
+import { createBundleReader, readEnv } from './credentialsSources.ts';
 import { findEndpoint } from './endpoints.ts';
 import type { ServiceId } from './endpoints.ts';
 import { createRequestHandler } from './network.ts';
@@ -46,16 +46,42 @@ export interface Aws {
   dispose(): void;
 }
 
-/** One identity in one region. The clients are made when first used. */
+/** One identity in one region. */
 export interface AwsSession {
   readonly connection: Connection;
   /** Differs whenever the credentials may: a key for caches of what was read with them. Holds no secret. */
   readonly identity: string;
-  readonly amp: AmpClient;
-  readonly grafana: GrafanaClient;
-  readonly eks: EKSClient;
-  readonly sts: STSClient;
+  /** Has the credentials, unless it has them already. Throws what keeps them from being had. */
+  authenticate(): Promise<void>;
+  /**
+   * The session's client of a service, made when it is first asked for. The SDK's class comes from the one file here that calls the
+   * service: so nothing loads the others. Throws Trouble when the service's configured endpoint is no URL.
+   */
+  client<C extends Client>(service: ClientService, make: (config: ClientConfig) => C): C;
 }
+
+export type Client = AmpClient | GrafanaClient | EKSClient | STSClient;
+
+export type ClientService = Extract<ServiceId, 'amp' | 'grafana' | 'eks' | 'sts'>;
+
+/** What every client is made with. */
+export interface ClientConfig {
+  region: string;
+  profile: string;
+  credentials: AwsCredentialIdentityProvider;
+  requestHandler: RequestHandler;
+  maxAttempts: number;
+  endpoint?: string;
+  ignoreConfiguredEndpointUrls?: boolean;
+}
+
+/** How people call the services, and how IAM's actions do before their colon. */
+const names: Readonly<Record<ClientService, { service: string; iamPrefix: string }>> = {
+  amp: { service: 'AMP', iamPrefix: 'aps' },
+  grafana: { service: 'Amazon Managed Grafana', iamPrefix: 'grafana' },
+  eks: { service: 'EKS', iamPrefix: 'eks' },
+  sts: { service: 'STS', iamPrefix: 'sts' },
+};
 
 /** What the sessions of one profile share, over all its regions. */
 interface Account {
@@ -75,6 +101,7 @@ export function createAws(options: AwsOptions): Aws {
   const accounts = new Map<string | undefined, Account>();
   const handlers = new Map<string, RequestHandler>();
   const digests = new WeakMap<readonly string[], string>();
+  const addBundles = createBundleReader();
   let serial = 0;
 
   /** All authorities of a system are a few hundred kilobytes: too much to look at for each session. */
@@ -92,7 +119,7 @@ export function createAws(options: AwsOptions): Aws {
 
   const accountFor = async ({ profile, region }: Connection, files: AwsFiles): Promise<Account> => {
     const name = profile ?? (env.AWS_PROFILE || 'default');
-    const whole = await withBundles(network(), { section: files.profiles[name] ?? {}, env });
+    const whole = await addBundles(network(), { section: files.profiles[name] ?? {}, env });
     const networkKey = keyOf(whole);
     const key = fingerprint(profile, { name, files, env, networkKey });
     const known = accounts.get(profile);
@@ -190,7 +217,7 @@ function openSession(
   const name = profile ?? (env.AWS_PROFILE || 'default');
   const maxAttempts = Number(env.AWS_MAX_ATTEMPTS || files.profiles[name]?.max_attempts) || 5;
 
-  const configFor = (service: ServiceId) => {
+  const configFor = (service: ClientService): ClientConfig => {
     const endpoint = findEndpoint(service, { profile: name, files, env });
     return {
       region,
@@ -202,10 +229,15 @@ function openSession(
       ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
     };
   };
-  const watched = <C extends Client>(client: C, service: string, iamPrefix: string): C => {
-    const watch: Watch = { log, onRetry, service, iamPrefix, credentials, files };
+  const watched = <C extends Client>(client: C, service: ClientService): C => {
+    const watch: Watch = { log, onRetry, ...names[service], credentials, files };
     // Each client types its stack by its own commands; these parts fit any.
-    const stack = client.middlewareStack as unknown as { use(plugin: Pluggable<object, object>): void };
+    const stack = client.middlewareStack as unknown as {
+      use(plugin: Pluggable<object, object>): void;
+      remove(name: string): boolean;
+    };
+    // It makes a copy of each answer for a log that nobody keeps: a quarter of the time that a long list takes.
+    stack.remove('loggerMiddleware');
     stack.use(watchRequests(watch));
     const { config } = client;
     const strategy = config.retryStrategy;
@@ -214,27 +246,17 @@ function openSession(
     return client;
   };
 
-  const made: { -readonly [S in 'amp' | 'grafana' | 'eks' | 'sts']?: AwsSession[S] } = {};
+  const made = new Map<ClientService, Client>();
   return {
     connection,
     identity: `${profile ?? ''}@${region}#${account.serial}`,
-    get amp() {
-      return (made.amp ??= watched(new AmpClient(configFor('amp')), 'AMP', 'aps'));
+    authenticate: async () => {
+      await credentials.provide();
     },
-    get grafana() {
-      return (made.grafana ??= watched(
-        new GrafanaClient(configFor('grafana')),
-        'Amazon Managed Grafana',
-        'grafana',
-      ));
-    },
-    get eks() {
-      return (made.eks ??= watched(new EKSClient(configFor('eks')), 'EKS', 'eks'));
-    },
-    get sts() {
-      return (made.sts ??= watched(new STSClient(configFor('sts')), 'STS', 'sts'));
+    client: <C extends Client>(service: ClientService, make: (config: ClientConfig) => C): C => {
+      const client = (made.get(service) as C | undefined) ?? watched(make(configFor(service)), service);
+      made.set(service, client);
+      return client;
     },
   };
 }
-
-type Client = AmpClient | GrafanaClient | EKSClient | STSClient;

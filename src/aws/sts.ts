@@ -1,7 +1,12 @@
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { sendOptions } from './call.ts';
 import type { Call } from './call.ts';
 import type { AwsSession } from './session.ts';
+
+/** The session's client for STS. */
+export function stsOf(session: AwsSession): STSClient {
+  return session.client('sts', (config) => new STSClient(config));
+}
 
 /** Whose credentials these are. Every identity may ask. */
 export async function whoAmI(
@@ -9,6 +14,6 @@ export async function whoAmI(
   call: Call = {},
 ): Promise<{ account: string; arn: string; userId: string }> {
   const command = new GetCallerIdentityCommand({});
-  const { Account, Arn, UserId } = await session.sts.send(command, sendOptions(call));
+  const { Account, Arn, UserId } = await stsOf(session).send(command, sendOptions(call));
   return { account: Account ?? '', arn: Arn ?? '', userId: UserId ?? '' };
 }

@@ -42,7 +42,7 @@ async function eksTarget(
   { connection, name }: ClusterRef & { kind: 'eks' },
   { bundles, session }: ClusterOptions,
 ): Promise<KubeTarget> {
-  const { describeCluster, mintClusterToken } = await bundles.aws();
+  const { describeCluster, mintClusterToken } = await bundles.eks();
   const { server, caData } = await describeCluster(await session(connection), name);
   if (server === undefined || caData === undefined) {
     throw new Trouble({

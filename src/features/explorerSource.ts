@@ -17,6 +17,9 @@ export interface SourceOptions {
   connections: ConnectionStore;
 }
 
+/** What a connection shows comes first; whose it is may follow. */
+const introductionMs = 500;
+
 /** The tree's source over AWS and Kubernetes. Each bundle is loaded when the first node needs it. */
 export function createExplorerSource({ bundles, services, connections }: SourceOptions): ExplorerSource {
   /** Learns whose credentials these are, once and in passing: nothing waits for it, and nothing depends on it. */
@@ -26,7 +29,7 @@ export function createExplorerSource({ bundles, services, connections }: SourceO
     }
     connections.report(profile, { kind: 'unknown' });
     try {
-      const { whoAmI } = await bundles.aws();
+      const { whoAmI } = await bundles.sts();
       const { account, arn } = await whoAmI(open);
       connections.report(profile, { kind: 'good', account, arn });
     } catch {
@@ -51,8 +54,8 @@ export function createExplorerSource({ bundles, services, connections }: SourceO
     },
     authenticate: async (connection) => {
       const open = await services.session(connection);
-      await open.amp.config.credentials();
-      void introduce(connection, open);
+      await open.authenticate();
+      setTimeout(() => void introduce(connection, open), introductionMs).unref();
     },
     listWorkspaces: async (connection, signal) => {
       const { listWorkspaces } = await bundles.aws();
@@ -81,11 +84,11 @@ export function createExplorerSource({ bundles, services, connections }: SourceO
         signal,
       }),
     listGrafanaWorkspaces: async (connection, signal) =>
-      (await bundles.aws()).listGrafanaWorkspaces(await services.session(connection), { signal }),
+      (await bundles.grafana()).listGrafanaWorkspaces(await services.session(connection), { signal }),
     listClusters: async (connection, signal) =>
-      (await bundles.aws()).listClusters(await services.session(connection), { signal }),
+      (await bundles.eks()).listClusters(await services.session(connection), { signal }),
     listFargateProfiles: async (connection, name, signal) =>
-      (await bundles.aws()).listFargateProfiles(await services.session(connection), name, { signal }),
+      (await bundles.eks()).listFargateProfiles(await services.session(connection), name, { signal }),
     hasKubeconfig,
     listContexts: async () =>
       (await bundles.kube()).listContexts({ path: readKubeconfigPath(), env: process.env }),

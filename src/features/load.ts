@@ -4,12 +4,18 @@
  */
 export interface Bundles {
   aws(): Promise<typeof import('../bundles/aws.ts')>;
+  eks(): Promise<typeof import('../bundles/eks.ts')>;
+  grafana(): Promise<typeof import('../bundles/grafana.ts')>;
+  sts(): Promise<typeof import('../bundles/sts.ts')>;
   kube(): Promise<typeof import('../bundles/kube.ts')>;
   language(): Promise<typeof import('../bundles/language.ts')>;
 }
 
 export const bundles: Bundles = {
   aws: () => import('../bundles/aws.ts'),
+  eks: () => import('../bundles/eks.ts'),
+  grafana: () => import('../bundles/grafana.ts'),
+  sts: () => import('../bundles/sts.ts'),
   kube: () => import('../bundles/kube.ts'),
   language: () => import('../bundles/language.ts'),
 };

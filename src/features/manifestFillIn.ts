@@ -112,7 +112,7 @@ async function valuesFrom(
   if (!connection) {
     return undefined;
   }
-  const { whoAmI } = await deps.bundles.aws();
+  const { whoAmI } = await deps.bundles.sts();
   return {
     ...known,
     region: connection.region,

@@ -3,6 +3,9 @@ import type { Log } from '../log.ts';
 import { readSystemAuthorities } from './authorities.ts';
 import { readProxySettings } from './settings.ts';
 
+/** One and the same, so that nobody takes it for a change. */
+const none: readonly string[] = [];
+
 /** How VS Code's own settings want requests to leave the machine. */
 export interface NetworkReader {
   /** Resolves when `read` says all; to be awaited before each first use. */
@@ -30,7 +33,7 @@ export function createNetworkReader(log: Log): NetworkReader {
         ...(proxy !== undefined && { proxy }),
         noProxy,
         strictSsl,
-        caPem: systemCertificates ? authorities : [],
+        caPem: systemCertificates ? authorities : none,
       };
     },
   };

@@ -141,7 +141,7 @@ async function untilSignedIn(
     try {
       (await services.aws()).forget(profile);
       const session = await services.session({ profile, region });
-      await session.amp.config.credentials();
+      await session.authenticate();
       return true;
     } catch {
       return false;

@@ -12,6 +12,8 @@ export interface Builds {
   eager: string;
   /** What went into `ours/`. */
   metafile: Metafile;
+  /** The files of `ours/` that the build makes by name; the others hold what these share. */
+  bundles: readonly string[];
   /** A script of child/, by its name. */
   child(name: string): string;
   remove(): void;
@@ -85,6 +87,10 @@ async function buildInto(dir: string): Promise<Builds> {
     entry: path.join(ours, 'extension.cjs'),
     eager: path.join(dir, 'eager', 'extension.cjs'),
     metafile,
+    // What esbuild names has a hash.
+    bundles: Object.keys(metafile.outputs)
+      .map((file) => path.basename(file))
+      .filter((name) => /^\w+\.cjs$/.test(name)),
     child: (name) => path.join(dir, 'child', `${name}.cjs`),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -12,7 +12,7 @@ const allowed = [
   /^package(\.nls(\.\w+)?)?\.json$/,
   /^(readme|changelog)\.md$/,
   /^LICENSE\.txt$/,
-  /^dist\/\w+\.cjs$/,
+  /^dist\/[\w-]+\.cjs$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^docs\/(resources|scaffold|logs)\.png$/,
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
@@ -25,7 +25,7 @@ const allowed = [
 
 const needed = [
   ...['package.json', 'package.nls.json', 'package.nls.ja.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['extension', 'aws', 'kube', 'language', 'manifestCommands', 'l10n'].map(
+  ...['extension', 'aws', 'eks', 'grafana', 'sts', 'kube', 'language', 'manifestCommands'].map(
     (bundle) => `dist/${bundle}.cjs`,
   ),
   ...['dist/THIRD-PARTY-NOTICES.txt', 'l10n/bundle.l10n.ja.json', 'media/icon.png'],

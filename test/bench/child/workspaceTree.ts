@@ -1,6 +1,7 @@
 // S2 in one process: the same tree data over the same client, listed by the tree's own source and by the SDK's paginator.
 import * as assert from 'node:assert/strict';
 import { paginateListWorkspaces } from '@aws-sdk/client-amp';
+import { ampOf } from '../../../src/aws/amp.ts';
 import type { Workspace } from '../../../src/aws/amp.ts';
 import type { Connection } from '../../../src/aws/connection.ts';
 import * as aws from '../../../src/bundles/aws.ts';
@@ -32,9 +33,10 @@ const silent = () => undefined;
 const now = Date.now();
 
 respond<TreeInput, TreeOutput>(async ({ connection, rounds }) => {
+  const network = { noProxy: [], strictSsl: true, caPem: [] };
   const made = aws.createAws({
     log: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-    network: () => ({ noProxy: [], strictSsl: true, caPem: [] }),
+    network: () => network,
     askMfa: () => Promise.resolve(undefined),
     now: () => Date.now(),
   });
@@ -47,7 +49,7 @@ respond<TreeInput, TreeOutput>(async ({ connection, rounds }) => {
     ...ours,
     listWorkspaces: async (of) => {
       const found: Workspace[] = [];
-      for await (const page of paginateListWorkspaces({ client: (await session(of)).amp }, {})) {
+      for await (const page of paginateListWorkspaces({ client: ampOf(await session(of)) }, {})) {
         found.push(...(page.workspaces ?? []).map(readWorkspace));
       }
       return found;

@@ -21,7 +21,7 @@ export const workspaceTree: Goal = {
     const { env, connection } = await servers('huge');
     const { rounds, listings, workspaces } = await runFresh<TreeOutput>(
       builds.child('workspaceTree'),
-      { connection, rounds: 21 } satisfies TreeInput,
+      { connection, rounds: 41 } satisfies TreeInput,
       { env },
     );
     assert.ok(workspaces >= 1000, `only ${workspaces} workspaces`);

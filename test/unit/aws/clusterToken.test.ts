@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, it } from 'mocha';
 import { mintClusterToken } from '../../../src/aws/clusterToken.ts';
+import { eksOf } from '../../../src/aws/eks.ts';
 import { makeHome } from './local.ts';
 import type { Home } from './local.ts';
 
@@ -111,7 +112,7 @@ describe('mintClusterToken', () => {
 
   it('makes up for a clock that was seen to be wrong', async () => {
     const { session } = await mint('eu-west-1', 'demo');
-    session.eks.config.systemClockOffset = 3_600_000;
+    eksOf(session).config.systemClockOffset = 3_600_000;
     const { token } = await mintClusterToken(session, 'demo', now);
     assert.match(Buffer.from(token.slice(11), 'base64url').toString(), /X-Amz-Date=20260203T050506Z/);
   });

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { listWorkspaces } from '../../../src/aws/amp.ts';
-import { listClusters } from '../../../src/aws/eks.ts';
+import { ampOf, listWorkspaces } from '../../../src/aws/amp.ts';
+import { eksOf, listClusters } from '../../../src/aws/eks.ts';
 import { listGrafanaWorkspaces } from '../../../src/aws/grafana.ts';
-import { whoAmI } from '../../../src/aws/sts.ts';
+import { stsOf, whoAmI } from '../../../src/aws/sts.ts';
 import { Trouble } from '../../../src/problem.ts';
 import { json, keys, makeHome, serve, xml } from './local.ts';
 import type { Answer, Home, Seen } from './local.ts';
@@ -44,8 +44,8 @@ describe('createAws', () => {
 
   it('asks nobody before the first call', async () => {
     home.write(profile('a', 'AKIDA'));
-    const { amp, eks, grafana, sts } = await home.aws().session(at('a'));
-    assert.equal([amp, eks, grafana, sts].length, 4);
+    const session = await home.aws().session(at('a'));
+    assert.equal([ampOf(session), eksOf(session), stsOf(session)].length, 3);
     assert.deepEqual(local.seen, []);
   });
 
@@ -55,7 +55,7 @@ describe('createAws', () => {
     const first = await aws.session(at('a'));
     const second = await aws.session(at('a'));
     assert.equal(first, second);
-    assert.equal(first.amp, second.amp);
+    assert.equal(ampOf(first), ampOf(second));
   });
 
   it('signs with the profile and for the region that are asked for', async () => {
@@ -190,7 +190,7 @@ describe('createAws', () => {
     it('is not taken from the profile that AWS_PROFILE names', async () => {
       home.write(`${profile('other', 'AKIDX')}[profile p]\n${keys}`);
       process.env.AWS_PROFILE = 'other';
-      const { amp } = await home.aws().session(at('p'));
+      const amp = ampOf(await home.aws().session(at('p')));
       // What the SDK would do of itself, once a request is made.
       assert.equal(
         (amp.config as { ignoreConfiguredEndpointUrls?: boolean }).ignoreConfiguredEndpointUrls,
@@ -206,7 +206,7 @@ describe('createAws', () => {
       home.write(`[profile p]\nendpoint_url = localhost:80\n${keys}`);
       const session = await home.aws().session(at('p'));
       assert.throws(
-        () => session.amp,
+        () => ampOf(session),
         (error) =>
           error instanceof Trouble &&
           error.advice.code === 'badConfig' &&

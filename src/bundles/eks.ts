@@ -1,0 +1,2 @@
+export { mintClusterToken } from '../aws/clusterToken.ts';
+export { describeCluster, listClusters, listFargateProfiles } from '../aws/eks.ts';

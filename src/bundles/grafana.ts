@@ -1,0 +1,1 @@
+export { listGrafanaWorkspaces } from '../aws/grafana.ts';

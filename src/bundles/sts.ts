@@ -1,0 +1,1 @@
+export { whoAmI } from '../aws/sts.ts';
