@@ -10,7 +10,12 @@ export function sendOptions({ signal }: Call): { abortSignal?: AbortSignal } {
 
 /** The object without its `undefined` members, for types that tell "missing" from "there but undefined". */
 export function optional<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  // A loop: over the entries of a thousand workspaces anything else takes as long as reading them.
+  const kept: Partial<T> = {};
+  for (const key in members) {
+    if (members[key] !== undefined) {
+      kept[key] = members[key];
+    }
+  }
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -31,6 +31,17 @@ describe('the Resources view in a page', () => {
     assert.equal(silent, 0);
   });
 
+  it('says all of a workspace when the pointer rests on it', async () => {
+    await workbench.row(/^Workspace prometheus-sample-app, /).hover();
+    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'Tag recipe: eks-fargate' });
+    await hover.waitFor();
+    assert.match(
+      (await hover.textContent()) ?? '',
+      /prometheus-sample-app.*Status: active.*Region: us-east-1/,
+    );
+    await workbench.restPointer();
+  });
+
   it('opens a row and its menu by keyboard alone', async () => {
     const { keyboard } = workbench.page;
     const focused = workbench.view().locator('.monaco-list:focus .monaco-list-row.focused');
