@@ -153,26 +153,30 @@ async function targetNodes(
 }
 
 function targetNode(
-  { findAlias }: ExplorerContext,
+  { traceWorkspace }: ExplorerContext,
   { url, exporter, workspaceId, region, inPipeline }: RemoteWriteTarget,
   { parentId, at }: { parentId: string; at: number },
 ): ExplorerNode {
-  const alias = workspaceId === undefined ? undefined : findAlias(workspaceId);
+  const trace = workspaceId === undefined ? 'unknown' : traceWorkspace(workspaceId, region);
+  const alias = typeof trace === 'string' ? undefined : trace.alias;
+  // It may be another account's as well as deleted: who listed cannot tell.
+  const missing = trace === 'missing' ? l10n.t('not among the workspaces of this account') : undefined;
   const label = l10n.t('Writes to {0}', alias ?? workspaceId ?? url);
   const unused = inPipeline ? undefined : l10n.t('in no pipeline');
   return {
     id: `${parentId}/target/${at}`,
     label,
-    description: joinParts(alias && workspaceId, region, unused),
+    description: joinParts(alias && workspaceId, region, missing, unused),
     tooltip: tooltip(label, [
       [l10n.t('Exporter'), exporter],
       [l10n.t('URL'), url],
       [l10n.t('Region'), region],
       [l10n.t('Used'), unused],
+      [l10n.t('Workspace'), missing],
     ]),
-    icon: { id: 'arrow-right' },
+    icon: missing === undefined ? { id: 'arrow-right' } : { id: 'warning', color: 'charts.yellow' },
     words: ['target', ...(workspaceId === undefined ? [] : ['workspaceTarget'])],
-    accessibilityLabel: [label, region, unused].filter((part) => part !== undefined).join(', '),
+    accessibilityLabel: [label, region, missing, unused].filter((part) => part !== undefined).join(', '),
     collapsible: 'none',
     data: {
       kind: 'target',

@@ -71,13 +71,16 @@ export interface ExplorerSource {
   findSampleApp(cluster: ClusterRef, signal: AbortSignal): Promise<readonly PodSummary[]>;
 }
 
+/** A workspace that was listed; `missing` when all of its region were and it is not among them; `unknown` when nobody looked. */
+export type WorkspaceTrace = Workspace | 'missing' | 'unknown';
+
 /** What every maker of nodes needs. */
 export interface ExplorerContext {
   source: ExplorerSource;
   writers: Writers;
   servers: Servers;
-  /** The alias of a workspace that has been listed and has one. */
-  findAlias: (workspaceId: string) => string | undefined;
+  /** What is known of a workspace that something else names. */
+  traceWorkspace: (workspaceId: string, region: string | undefined) => WorkspaceTrace;
   nowMs(): number;
   formats: Formats;
 }

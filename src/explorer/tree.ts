@@ -2,6 +2,7 @@ import type { Advice } from '../problem.ts';
 import { errorNode, moreNode, noMatchNode } from './notices.ts';
 import type { Filter } from './filter.ts';
 import type { ExplorerNode } from './node.ts';
+import type { WorkspaceTrace } from './source.ts';
 
 export interface TreeOptions {
   /** The top of the tree. */
@@ -86,6 +87,22 @@ export class ExplorerTree {
     return [...this.nodes.values()].find(
       ({ data }) => data.kind === 'workspace' && data.workspace.id === workspaceId,
     );
+  }
+
+  /** See `WorkspaceTrace`. */
+  traceWorkspace(workspaceId: string, region: string | undefined): WorkspaceTrace {
+    const data = this.findWorkspace(workspaceId)?.data;
+    if (data?.kind === 'workspace') {
+      return data.workspace;
+    }
+    const isListed = [...this.nodes.values()].some(
+      ({ id, data: group }) =>
+        group.kind === 'group' &&
+        group.group === 'workspaces' &&
+        group.connection?.region === region &&
+        this.isLoaded(id),
+    );
+    return isListed ? 'missing' : 'unknown';
   }
 
   parent(node: ExplorerNode): ExplorerNode | undefined {

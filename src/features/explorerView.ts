@@ -40,7 +40,7 @@ export function createExplorerView(deps: ExplorerDeps): ExplorerView {
     source: createExplorerSource(deps),
     writers: new Writers((workspaceIds) => lookAtWriters(tree, workspaceIds)),
     servers: new Servers(() => void tree.look('contexts')),
-    findAlias: (workspaceId) => aliasOf(tree.findWorkspace(workspaceId)),
+    traceWorkspace: (workspaceId, region) => tree.traceWorkspace(workspaceId, region),
     nowMs: () => Date.now(),
     formats: createFormats(vscode.env.language),
   };
@@ -195,10 +195,6 @@ async function noteBrowsing({ data }: ExplorerNode): Promise<void> {
   if (data.kind === 'workspace' || data.kind === 'cluster') {
     await tellWalkthrough('adot.hasBrowsed');
   }
-}
-
-function aliasOf(node: ExplorerNode | undefined): string | undefined {
-  return node?.data.kind === 'workspace' ? node.data.workspace.alias : undefined;
 }
 
 function lookAtWriters(tree: ExplorerTree, workspaceIds: readonly string[]): void {

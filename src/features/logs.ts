@@ -15,7 +15,7 @@ const batchMs = 100;
 export function registerLogs(deps: Deps): vscode.Disposable {
   const { guard, ask } = deps;
   const logs = new Map<string, FollowedLog>();
-  const status = createStatus(() => [...logs.values()].filter((log) => log.isRunning));
+  const status = createStatus(() => [...logs.values()]);
 
   const follow = async (
     node: ExplorerNode | undefined,
@@ -35,7 +35,7 @@ export function registerLogs(deps: Deps): vscode.Disposable {
     if (among.length < 2) {
       return among;
     }
-    const items = among.map((log) => ({ label: log.name, description: log.place, log }));
+    const items = among.map((log) => ({ label: log.name, description: log.place, picked: true, log }));
     return (await ask.pickMany(items, { title }))?.map(({ log }) => log) ?? [];
   };
   const all = (): FollowedLog[] => [...logs.values()];
@@ -168,13 +168,14 @@ class FollowedLog {
 }
 
 /** Says in the status bar what is being followed; a click stops it. */
-function createStatus(list: () => readonly FollowedLog[]): vscode.Disposable & { paint: () => void } {
+function createStatus(all: () => readonly FollowedLog[]): vscode.Disposable & { paint: () => void } {
   const item = vscode.window.createStatusBarItem('adot.logs', vscode.StatusBarAlignment.Left, 9);
   item.name = l10n.t('Followed Logs');
   item.command = 'adot.logs.stop';
   const paint = (): void => {
-    const running = list();
+    const running = all().filter((log) => log.isRunning);
     void vscode.commands.executeCommand('setContext', 'adot.isFollowingLogs', running.length > 0);
+    void vscode.commands.executeCommand('setContext', 'adot.hasLogs', all().length > 0);
     if (running.length === 0) {
       item.hide();
       return;

@@ -76,7 +76,7 @@ async function buildTree(source: ExplorerSource, connection: Connection): Promis
       source,
       writers: new Writers(silent),
       servers: new Servers(silent),
-      findAlias: () => undefined,
+      traceWorkspace: () => 'unknown',
       nowMs: () => now,
       formats: createFormats('en'),
     },

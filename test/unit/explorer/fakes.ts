@@ -119,10 +119,7 @@ export function show(given: Partial<ExplorerSource> = {}, pageSize = 100): Shown
       }
     }),
     servers: new Servers(() => void tree.look('contexts')),
-    findAlias: (id) => {
-      const data = tree.findWorkspace(id)?.data;
-      return data?.kind === 'workspace' ? data.workspace.alias : undefined;
-    },
+    traceWorkspace: (id, region) => tree.traceWorkspace(id, region),
     nowMs: () => nowMs,
     formats: createFormats('en'),
   };

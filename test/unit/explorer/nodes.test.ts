@@ -279,6 +279,23 @@ describe('nodes of a cluster', () => {
     assert.equal(edge.description, 'ws-1 · eu-west-1');
   });
 
+  it('marks a collector that writes to a workspace which is not there, once that is known', async () => {
+    const { find, tree } = show({
+      ...one,
+      listWorkspaces: () => Promise.resolve([workspace('ws-2')]),
+      findCollectors: () => search(collector('adot')),
+      readTargets: () => Promise.resolve([target]),
+    });
+    const edge = () => find(...eks, 'east', 'Collectors', 'adot', 'Writes to ws-1');
+    assert.equal((await edge()).description, 'eu-west-1');
+    await find(...amp, 'ws-2');
+    tree.refresh('connection/dev/eks');
+    const { description, icon, accessibilityLabel } = await edge();
+    assert.equal(description, 'eu-west-1 · not among the workspaces of this account');
+    assert.equal(icon?.id, 'warning');
+    assert.match(accessibilityLabel, /not among the workspaces of this account/);
+  });
+
   it('forgets a collector that is gone', async () => {
     let found = [collector('adot')];
     const { labels, tree } = show({
