@@ -76,14 +76,15 @@ async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> 
   await take('scaffold');
   await workbench.page.keyboard.press('Escape');
 
-  await workbench.runCommand('adot.logs.clear');
   await workbench.chooseCommand(crashing, 'adot.logs.follow');
-  await workbench.outputLines().filter({ hasText: 'exporter' }).first().waitFor({ timeout: 30_000 });
   const { page } = workbench;
   await page.getByRole('button', { name: /Maximize Panel/ }).click();
+  await workbench.outputLines().filter({ hasText: 'exporter' }).first().waitFor({ timeout: 30_000 });
   await take('logs');
   await page.getByRole('button', { name: /Restore Panel/ }).click();
   await workbench.runCommand('adot.logs.stop');
+  // The next picture of it begins with an empty one.
+  await workbench.runCommand('adot.logs.clear');
   await page.keyboard.press('Control+j');
   await workbench.outputLines().first().waitFor({ state: 'hidden' });
 
