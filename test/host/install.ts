@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { explainNpm, runNpm } from '../run/npm.js';
 import { store } from './paths.ts';
 import type { SetUp } from './setUp.ts';
@@ -63,11 +63,12 @@ export async function installAtomically(
 
 /** Removes what earlier attempts left that were killed on the way. */
 function sweep(folder: string): void {
-  mkdirSync(store, { recursive: true });
-  for (const entry of readdirSync(store)) {
+  const within = dirname(folder);
+  mkdirSync(within, { recursive: true });
+  for (const entry of readdirSync(within)) {
     const pid = /^(.+)\.(\d+)\.tmp$/.exec(entry);
     if (pid?.[1] === basename(folder) && !isRunning(Number(pid[2]))) {
-      rmSync(join(store, entry), { recursive: true, force: true });
+      rmSync(join(within, entry), { recursive: true, force: true });
     }
   }
 }

@@ -6,7 +6,16 @@ import type { Need, Tools } from './tools.ts';
 import { versions } from './versions.ts';
 
 export type PartName =
-  'screenshots' | 'check' | 'unit' | 'integration' | 'floor' | 'packaged' | 'ui' | 'host' | 'desktop';
+  | 'screenshots'
+  | 'check'
+  | 'unit'
+  | 'integration'
+  | 'floor'
+  | 'packaged'
+  | 'ui'
+  | 'host'
+  | 'desktop'
+  | 'live';
 
 interface Part {
   /** Where it belongs to a plain `npm test`. */
@@ -76,6 +85,14 @@ export const parts: Readonly<Record<PartName, Part>> = {
     run: async ({ newest, runMocha }, report) => {
       const options = { env: (await newest()).env, testSeconds: 120, allSeconds: 1800, withLab: true };
       await report.run('screenshots', () => runMocha(['test/ui/screenshots.ts'], options));
+    },
+  },
+  live: {
+    platforms: [],
+    needs: ['live'],
+    run: async ({ live, runMocha }, report) => {
+      const options = { env: await live(), testSeconds: 120, allSeconds: 2400 };
+      await report.run('the real counterparts', () => runMocha(testFiles('test/live'), options));
     },
   },
   desktop: {

@@ -1,7 +1,8 @@
 /**
  * `npm test`: all the set-up, all the tests. With names of parts, only those:
  *
- *     npm test -- [check] [unit] [integration] [floor] [packaged] [ui] [host] [desktop] [screenshots] [--grep TEXT]
+ *     npm test -- [check] [unit] [integration] [floor] [packaged] [ui] [host] [desktop] [screenshots] [live]
+ *               [--grep TEXT] [--require-all]
  */
 import { parseArgs } from 'node:util';
 import { processLifetime } from './lifetime.ts';
@@ -14,12 +15,12 @@ import { SetUpError } from './setUpError.ts';
 import { makeTools } from './tools.ts';
 
 async function test(lifetime: Lifetime): Promise<Report> {
-  const { names, grep } = readArguments();
+  const { names, grep, requireAll } = readArguments();
   const chosen = names.map((name) => parts[name]);
   const setUp = startSetUp(lifetime);
   const report = new Report();
   buildExtension();
-  const tools = makeTools(setUp, lifetime, grep);
+  const tools = makeTools(setUp, lifetime, { grep, requireAll });
   // All that has to be installed comes first, so that whoever waits for it may leave when the tests begin.
   for (const need of new Set(chosen.flatMap(({ needs }) => needs))) {
     await tools[need]();
@@ -30,10 +31,11 @@ async function test(lifetime: Lifetime): Promise<Report> {
   return report;
 }
 
-function readArguments(): { names: PartName[]; grep: string | undefined } {
+function readArguments(): { names: PartName[]; grep: string | undefined; requireAll: boolean } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' } },
+    // Of the live tests: what cannot be had fails the run instead of being skipped.
+    options: { grep: { type: 'string' }, 'require-all': { type: 'boolean', default: false } },
   });
   const known = Object.keys(parts) as PartName[];
   const wrong = positionals.find((name) => !known.some((one) => one === name));
@@ -43,7 +45,7 @@ function readArguments(): { names: PartName[]; grep: string | undefined } {
   const names = known.filter((name) =>
     positionals.length > 0 ? positionals.includes(name) : parts[name].platforms.includes(process.platform),
   );
-  return { names, grep: values.grep };
+  return { names, grep: values.grep, requireAll: values['require-all'] };
 }
 
 const lifetime = processLifetime();

@@ -11,6 +11,7 @@ import { setUpServer } from './server.ts';
 import { buildExtension } from './setUp.ts';
 import type { SetUp } from './setUp.ts';
 import type { Counts } from './suite.ts';
+import { liveEnvironment } from '../live/environment.ts';
 import { versions } from './versions.ts';
 import type { VersionName } from './versions.ts';
 
@@ -31,6 +32,8 @@ export interface Tools {
   floor: () => Promise<VsCode>;
   newestDesktop: () => Promise<VsCode>;
   floorDesktop: () => Promise<VsCode>;
+  /** Environment that says where the real counterparts of the live tests are. */
+  live: () => Promise<NodeJS.ProcessEnv>;
   /** Runs the integration tests with the extension in a folder, against a lab of their own. */
   integrate: (vsCode: VsCode, extensionPath: string) => Promise<Counts>;
   /** Runs test files with mocha in plain Node, by default without a lab. */
@@ -48,9 +51,21 @@ export interface MochaOptions {
 
 /** The names of the tools that install or make something. */
 export type Need =
-  'browser' | 'fonts' | 'prometheus' | 'packaged' | 'newest' | 'floor' | 'newestDesktop' | 'floorDesktop';
+  | 'browser'
+  | 'fonts'
+  | 'prometheus'
+  | 'packaged'
+  | 'newest'
+  | 'floor'
+  | 'newestDesktop'
+  | 'floorDesktop'
+  | 'live';
 
-export function makeTools(setUp: SetUp, lifetime: Lifetime, grep: string | undefined): Tools {
+export function makeTools(
+  setUp: SetUp,
+  lifetime: Lifetime,
+  { grep, requireAll = false }: { grep?: string | undefined; requireAll?: boolean },
+): Tools {
   const browser = once(() => setUpBrowser(setUp));
   const prometheus = once(() => setUpPrometheus(setUp));
   const testsPath = once(() => bundleIntegrationTests());
@@ -94,6 +109,7 @@ export function makeTools(setUp: SetUp, lifetime: Lifetime, grep: string | undef
     floor: isLinux ? once(() => server('floor')) : floorDesktop,
     newestDesktop,
     floorDesktop,
+    live: once(() => liveEnvironment(setUp, { requireAll })),
     integrate: async ({ executable, env }, extensionPath) => {
       const run = {
         extensionPath,

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startProgram } from './program.ts';
+import type { Running } from './program.ts';
+
+/** sigv4auth wants credentials to be there, and says nothing about whose. */
+const someCredentials = { AWS_ACCESS_KEY_ID: 'AKIDLIVE', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+/** What the collector's own `validate` says of a config: `undefined` when it accepts it, else its words. */
+export function validateConfig(
+  folder: string,
+  config: string,
+  env: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const program = join(folder, 'program');
+  const { status, stdout, stderr } = spawnSync(program, ['validate', `--config=yaml:${config}`], {
+    encoding: 'utf8',
+    env: { ...process.env, ...someCredentials, ...env },
+    timeout: 30_000,
+  });
+  return status === 0 ? undefined : `${stdout}${stderr}`.trim();
+}
+
+/** Starts a collector with a config, and waits until its health check answers at `healthUrl`. */
+export async function startCollector(
+  folder: string,
+  {
+    config,
+    env,
+    healthUrl,
+    dir,
+    logs,
+  }: {
+    config: string;
+    env: Readonly<Record<string, string>>;
+    healthUrl: string;
+    dir: string;
+    logs: string;
+  },
+): Promise<Running> {
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'collector.yaml');
+  writeFileSync(file, config, { mode: 0o600 });
+  return startProgram({
+    name: 'collector',
+    command: join(folder, 'program'),
+    args: [`--config=file:${file}`],
+    env,
+    logs,
+    isReady: async () => (await fetch(healthUrl)).ok,
+  });
+}

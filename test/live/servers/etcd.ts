@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { freePort, startProgram } from './program.ts';
+import type { Running } from './program.ts';
+
+export interface Etcd extends Running {
+  url: string;
+}
+
+/** Starts etcd with its data below `dir`. */
+export async function startEtcd(folder: string, { dir, logs }: { dir: string; logs: string }): Promise<Etcd> {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const peers = `http://127.0.0.1:${await freePort()}`;
+  const running = await startProgram({
+    name: 'etcd',
+    command: join(folder, 'server'),
+    args: [
+      `--data-dir=${join(dir, 'etcd')}`,
+      ...[`--listen-client-urls=${url}`, `--advertise-client-urls=${url}`],
+      ...[`--listen-peer-urls=${peers}`, `--initial-advertise-peer-urls=${peers}`],
+      `--initial-cluster=default=${peers}`,
+      // What a test writes need not outlive it.
+      '--unsafe-no-fsync',
+    ],
+    logs,
+    isReady: async () => (await fetch(`${url}/health`)).ok,
+  });
+  return { ...running, url };
+}
