@@ -1,7 +1,7 @@
 /**
  * `npm start`: the extension in a real VS Code on a sample folder, against the lab.
  *
- *     npm start -- [--port N] [--huge] [--desktop] [--no-browser]
+ *     npm start -- [--port N] [--huge] [--live] [--desktop] [--no-browser]
  */
 import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import { setUpBrowser } from './browser.ts';
 import { startChild } from './child.ts';
 import { startDesktop } from './desktop.ts';
+import { needParts } from '../live/build/parts.ts';
+import { startPlayground } from '../live/playground.ts';
 import { labSettings, startLabEnvironment } from './labEnvironment.ts';
 import { processLifetime } from './lifetime.ts';
 import { store, temporaryFolder } from './paths.ts';
@@ -22,6 +24,8 @@ import { startWorkbench } from './workbench.ts';
 interface Wishes {
   port: number;
   huge: boolean;
+  /** A real Kubernetes in place of the lab's. */
+  live: boolean;
   desktop: boolean;
   browser: boolean;
 }
@@ -29,7 +33,7 @@ interface Wishes {
 const lifetime = processLifetime();
 const setUp = startSetUp(lifetime);
 
-async function start({ port, huge, desktop, browser }: Wishes): Promise<void> {
+async function start({ port, huge, live, desktop, browser }: Wishes): Promise<void> {
   if (port !== 0) {
     await requireFreePort(port);
   }
@@ -37,11 +41,22 @@ async function start({ port, huge, desktop, browser }: Wishes): Promise<void> {
   const program = inServer ? await setUpServer('newest', setUp) : undefined;
   const window = inServer && browser ? await setUpBrowser(setUp) : undefined;
   const prometheusPath = await setUpPrometheus(setUp);
+  const folders = live ? await needParts(['etcd', 'kubernetes', 'kwok'], setUp) : undefined;
   buildExtension();
 
   setUp.say('Starting the lab ...');
   const size = huge ? 'huge' : 'small';
   const { lab, env } = await startLabEnvironment({ prometheusPath, size }, lifetime);
+  if (folders !== undefined) {
+    setUp.say('Starting Kubernetes ...');
+    const place = {
+      dir: join(temporaryFolder(lifetime), 'cluster'),
+      logs: join(store, 'live-logs', 'start'),
+    };
+    const cluster = await startPlayground(folders, lab, place);
+    lifetime.onEnd(() => cluster.stop());
+    env.KUBECONFIG = cluster.kubeconfig;
+  }
   const folder = join(temporaryFolder(lifetime), 'sample');
   cpSync(join(import.meta.dirname, 'sample'), folder, { recursive: true });
 
@@ -106,6 +121,7 @@ function readWishes(): Wishes {
     options: {
       port: { type: 'string', default: '0' },
       huge: { type: 'boolean', default: false },
+      live: { type: 'boolean', default: false },
       desktop: { type: 'boolean', default: false },
       browser: { type: 'boolean', default: true },
     },

@@ -52,6 +52,22 @@ const parts: Readonly<Record<Exclude<PartName, 'debianPrometheus'>, Part>> = {
   oldestCollector: collectorPart(adotReleases.oldestCollector),
 };
 
+/** The folders of some parts. Throws with the reason for the first that cannot be had. */
+export async function needParts<N extends keyof typeof parts>(
+  names: readonly N[],
+  setUp: SetUp,
+): Promise<Record<N, string>> {
+  const folders: Partial<Record<N, string>> = {};
+  for (const name of names) {
+    const had = await havePart(parts[name], setUp);
+    if ('missing' in had) {
+      throw new SetUpError(`${titleOf(name)} cannot be had here: ${had.missing}.`);
+    }
+    folders[name] = had.folder;
+  }
+  return folders as Record<N, string>;
+}
+
 /** All parts, one after the other: each keeps all cores busy by itself. */
 export async function haveParts(setUp: SetUp): Promise<Record<PartName, Had>> {
   const had: Partial<Record<PartName, Had>> = {};

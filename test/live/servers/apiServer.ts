@@ -33,7 +33,18 @@ const issuer = 'https://kubernetes.default.svc';
 /** Starts kube-apiserver over an etcd. */
 export async function startApiServer(
   folder: string,
-  { dir, logs, etcdUrl }: { dir: string; logs: string; etcdUrl: string },
+  {
+    dir,
+    logs,
+    etcdUrl,
+    tokenWebhook,
+  }: {
+    dir: string;
+    logs: string;
+    etcdUrl: string;
+    /** A kubeconfig that names whoever knows other tokens; see authenticator.ts. */
+    tokenWebhook?: string | undefined;
+  },
 ): Promise<ApiServer> {
   const certificates = join(dir, 'certificates');
   mkdirSync(certificates, { recursive: true });
@@ -61,6 +72,12 @@ export async function startApiServer(
         '--bind-address=127.0.0.1',
         `--cert-dir=${certificates}`,
         `--token-auth-file=${tokens}`,
+        ...(tokenWebhook === undefined
+          ? []
+          : [
+              `--authentication-token-webhook-config-file=${tokenWebhook}`,
+              '--authentication-token-webhook-version=v1',
+            ]),
         `--service-account-issuer=${issuer}`,
         `--service-account-key-file=${publicFile}`,
         `--service-account-signing-key-file=${keyFile}`,

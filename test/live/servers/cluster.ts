@@ -4,6 +4,8 @@ import { startApiServer, users } from './apiServer.ts';
 import type { ApiServer } from './apiServer.ts';
 import { startControllerManager, startScheduler } from './controllers.ts';
 import { startEtcd } from './etcd.ts';
+import { startAuthenticator } from './authenticator.ts';
+import type { Verify } from './authenticator.ts';
 import { Kubectl } from './kubectl.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { startKwok } from './kwok.ts';
@@ -26,10 +28,13 @@ export interface RealCluster {
   stop: () => Promise<void>;
 }
 
-/** Starts etcd, the API server, the controllers, the scheduler and KWOK, with one node. `dir` is to be an empty folder. */
+/**
+ * Starts etcd, the API server, the controllers, the scheduler and KWOK, with one node. `dir` is to be an empty folder. `verify`
+ * knows the tokens of people beside `users`.
+ */
 export async function startCluster(
   { etcd, kubernetes, kwok }: ClusterFolders,
-  { dir, logs }: { dir: string; logs: string },
+  { dir, logs, verify }: { dir: string; logs: string; verify?: Verify },
 ): Promise<RealCluster> {
   const running: { stop: () => Promise<void> }[] = [];
   const stop = (): Promise<void> => stopAll(running.splice(0));
@@ -37,7 +42,16 @@ export async function startCluster(
   try {
     const store = await startEtcd(etcd, { dir, logs });
     running.push(store);
-    const api = await startApiServer(kubernetes, { dir, logs, etcdUrl: store.url });
+    const authenticator = verify && (await startAuthenticator(verify, { dir }));
+    if (authenticator) {
+      running.push(authenticator);
+    }
+    const api = await startApiServer(kubernetes, {
+      dir,
+      logs,
+      etcdUrl: store.url,
+      tokenWebhook: authenticator?.configFile,
+    });
     running.push(api);
     const kubeconfig = writeKubeconfig(join(dir, 'admin.kubeconfig'), api, { token: users.admin.token });
     const { certFile: caFile } = api.certificate;
