@@ -38,6 +38,13 @@ export function discover(path: string, url: string): unknown {
   }
 }
 
+/** Whether a path lies below a group and version that are served: then what it names is an unknown resource, not an unknown path. */
+export function servesGroupOf(path: string): boolean {
+  const [, core, group, version] = /^\/(?:api\/(v1)|apis\/([^/]+)\/([^/]+))\/./.exec(path) ?? [];
+  const wanted = core ?? `${group}/${version}`;
+  return resources.some((resource) => groupVersion(resource) === wanted);
+}
+
 function discoverGroup(path: string): unknown {
   const [, core, group = '', groupVersionPart] =
     /^\/(?:api\/(v1)|apis\/([^/]+)(?:\/([^/]+))?)\/?$/.exec(path) ?? [];
@@ -55,7 +62,8 @@ function discoverGroup(path: string): unknown {
   }
   return {
     kind: 'APIResourceList',
-    apiVersion: 'v1',
+    // The core, older than the field, leaves it out.
+    ...(core === undefined ? { apiVersion: 'v1' } : {}),
     groupVersion: wanted,
     resources: [...found.flatMap(describeResource), ...reviews],
   };

@@ -12,7 +12,7 @@ export interface Seed {
   /** Values that field selectors ask for, so that a selector over 10,000 pods need not render them. */
   fields: Record<string, string>;
   /** JSON that starts with apiVersion and kind, in this order. */
-  render(resourceVersion: string): string;
+  render(resourceVersion: string | undefined): string;
 }
 
 /** One version of one object. Never changes; what is derived from it is kept. */
@@ -33,7 +33,8 @@ export class Entry {
   }
 
   get json(): string {
-    return (this.rendered ??= this.seed.render(String(this.version)));
+    // What was never stored has no version: the answer to a dry run.
+    return (this.rendered ??= this.seed.render(this.version === 0 ? undefined : String(this.version)));
   }
 
   /** As it stands in a list: the server leaves kind and apiVersion out of the items of built-in kinds. */

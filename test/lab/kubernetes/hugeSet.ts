@@ -154,7 +154,7 @@ function template(plural: string, model: KubeObject): Template {
         'metadata.namespace': space,
         ...(plural === 'pods' ? { 'status.phase': 'Running', 'spec.nodeName': nodeOf(key) } : {}),
       },
-      render: (version) => {
+      render: (version = '') => {
         const uid = uidOf(`${plural}/${key}`);
         const digest = uid.replaceAll('-', '');
         const owner = uidOf(ownerKey(plural, values));

@@ -42,7 +42,7 @@ export class Lists {
     const rendering = negotiate(request.headers.accept, query, this.now());
     const { snapshot, after } = this.place(target, query, gone);
     const matches = matcher(target, query);
-    const limit = Math.max(0, Number(query.get('limit') ?? 0)) || Infinity;
+    const limit = readLimit(query.get('limit') ?? '');
     const { page, next, left } = takePage(snapshot.entries, after, limit, matches);
     const isSelected = Boolean(query.get('labelSelector') || query.get('fieldSelector'));
     const meta = {
@@ -93,7 +93,10 @@ export class Lists {
 
   private checkVersion(asked: string, match: string): void {
     if (!/^\d*$/.test(asked)) {
-      throw badRequest(`invalid resource version "${asked}"`);
+      throw badRequest(
+        `invalid resource version: resourceVersion: Invalid value: "${asked}": ` +
+          `strconv.ParseUint: parsing "${asked}": invalid syntax`,
+      );
     }
     const version = Number(asked);
     if (version > this.store.version) {
@@ -130,6 +133,14 @@ export function matcher(
     (name === '' || entry.seed.name === name) &&
     labels(entry.seed.labels) &&
     fields((path) => entry.field(path));
+}
+
+/** How many at most; 0 and nothing mean all. */
+function readLimit(text: string): number {
+  if (!/^-?\d*$/.test(text)) {
+    throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`);
+  }
+  return Math.max(0, Number(text)) || Infinity;
 }
 
 function takePage(
@@ -169,6 +180,6 @@ function readToken(token: string): Position {
     };
     return { version: rv, after: start.slice(0, -1) };
   } catch {
-    throw badRequest('continue key is not valid: it is not the token of a list');
+    throw badRequest('invalid continue token: continue key is not valid: it is not the token of a list');
   }
 }

@@ -1,6 +1,6 @@
 import { ageOf, humanDuration } from './age.ts';
 import type { TableKind } from './columns.ts';
-import { ageColumn, integer, mapText, nameColumn, text, wide } from './columns.ts';
+import { ageColumn, mapText, nameColumn, text, wide } from './columns.ts';
 import type { KubeObject } from './objects.ts';
 
 interface ServiceSpec {
@@ -32,6 +32,11 @@ interface EndpointSlice extends KubeObject {
   endpoints: { addresses: string[] }[];
 }
 
+interface RoleBinding extends KubeObject {
+  roleRef: { kind: string; name: string };
+  subjects?: { kind: string; name: string; namespace?: string }[];
+}
+
 interface CollectorStatus {
   version?: string;
   image?: string;
@@ -61,17 +66,16 @@ export const objectTables: Record<string, TableKind> = {
     },
   },
   configmaps: {
-    columns: [nameColumn(), integer('Data', 'How many keys it has.'), ageColumn()],
+    columns: [nameColumn(), text('Data', 'How many keys it has.'), ageColumn()],
     read({ metadata, data, binaryData }) {
       const keys = Object.keys({ ...data, ...(binaryData as Record<string, string> | undefined) }).length;
       return (now) => [metadata.name, keys, ageOf(metadata.creationTimestamp, now)];
     },
   },
   serviceaccounts: {
-    columns: [nameColumn(), integer('Secrets', 'How many secrets it names.'), ageColumn()],
-    read({ metadata, secrets }) {
-      const count = Array.isArray(secrets) ? secrets.length : 0;
-      return (now) => [metadata.name, count, ageOf(metadata.creationTimestamp, now)];
+    columns: [nameColumn(), ageColumn()],
+    read({ metadata }) {
+      return (now) => [metadata.name, ageOf(metadata.creationTimestamp, now)];
     },
   },
   namespaces: {
@@ -112,7 +116,7 @@ export const objectTables: Record<string, TableKind> = {
       wide(text('Source', 'Who reports it.')),
       text('Message', 'A sentence for people.'),
       wide(text('First Seen', 'When it happened first.')),
-      wide(integer('Count', 'How often it happened.')),
+      wide(text('Count', 'How often it happened.')),
       wide(nameColumn()),
     ],
     read({ metadata, involvedObject, type, reason, message, count, source, ...times }: EventObject) {
@@ -145,6 +149,30 @@ export const objectTables: Record<string, TableKind> = {
       const portText = ports.map(({ port }) => port).join(',') || '<unset>';
       const front = [metadata.name, addressType, portText, shown || '<unset>'];
       return (now) => [...front, ageOf(metadata.creationTimestamp, now)];
+    },
+  },
+  clusterrolebindings: {
+    columns: [
+      nameColumn(),
+      text('Role', 'What it lets them do.'),
+      ageColumn(),
+      wide(text('Users', 'Users it is for.')),
+      wide(text('Groups', 'Groups it is for.')),
+      wide(text('ServiceAccounts', 'Service accounts it is for.')),
+    ],
+    read({ metadata, roleRef, subjects = [] }: RoleBinding) {
+      const named = (wanted: string): string =>
+        subjects
+          .filter(({ kind }) => kind === wanted)
+          .map(({ name, namespace }) => (namespace === undefined ? name : `${namespace}/${name}`))
+          .join(', ');
+      const back = [named('User'), named('Group'), named('ServiceAccount')];
+      return (now) => [
+        metadata.name,
+        `${roleRef.kind}/${roleRef.name}`,
+        ageOf(metadata.creationTimestamp, now),
+        ...back,
+      ];
     },
   },
   // additionalPrinterColumns of the CRD: open-telemetry/opentelemetry-operator, apis/v1beta1.

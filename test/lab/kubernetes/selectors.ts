@@ -34,7 +34,12 @@ export function parseFieldSelector(
       }
       const [, path = '', operator, value = ''] = match;
       if (!['metadata.name', 'metadata.namespace', ...supported].includes(path)) {
-        throw badRequest(`field label not supported: ${path}`);
+        // Kinds that know fields of their own word it in another way than those that know none.
+        throw badRequest(
+          supported.length > 0
+            ? `field label not supported: ${path}`
+            : `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+        );
       }
       return (read: FieldReader): boolean => ((read(path) ?? '') === value) === (operator !== '!=');
     });
@@ -45,7 +50,14 @@ function parseRequirement(part: string): LabelTest {
   const match = setBased.exec(part);
   const [, not, key = '', setOperator, list = '', operator, value = ''] = match ?? [];
   if (match === null || (not === '!' && (setOperator ?? operator) !== undefined)) {
-    throw badRequest(`unable to parse requirement: couldn't parse the selector string "${part}"`);
+    const [, found] = /^[^!=<>]*(?:==|=|!=)\s*([=!<>])/.exec(part) ?? [];
+    throw badRequest(
+      `unable to parse requirement: ${
+        found === undefined
+          ? `couldn't parse the selector string "${part}"`
+          : `found '${found}', expected: identifier`
+      }`,
+    );
   }
   if (setOperator !== undefined) {
     const values = list.split(',').map((item) => item.trim());

@@ -51,6 +51,15 @@ export function badRequest(message: string): ApiError {
   return new ApiError(400, 'BadRequest', message);
 }
 
+export function unknownResource(): ApiError {
+  return new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+export function methodNotAllowed(): ApiError {
+  const message = 'the server does not allow this method on the requested resource';
+  return new ApiError(405, 'MethodNotAllowed', message, {});
+}
+
 export function notFound(resource: Resource, name: string): ApiError {
   return new ApiError(
     404,
@@ -73,12 +82,18 @@ export function conflict(resource: Resource, name: string): ApiError {
 }
 
 export function invalid(kind: string, group: string, name: string, field: string, problem: string): ApiError {
+  const reasons: Record<string, string> = {
+    Required: 'FieldValueRequired',
+    Unsupported: 'FieldValueNotSupported',
+  };
   const qualified = group === '' ? kind : `${kind}.${group}`;
   return new ApiError(422, 'Invalid', `${qualified} "${name}" is invalid: ${field}: ${problem}`, {
-    name,
+    ...(name === '' ? {} : { name }),
     ...(group === '' ? {} : { group }),
     kind,
-    causes: [{ reason: 'FieldValueInvalid', message: problem, field }],
+    causes: [
+      { reason: reasons[problem.split(' ')[0] ?? ''] ?? 'FieldValueInvalid', message: problem, field },
+    ],
   });
 }
 

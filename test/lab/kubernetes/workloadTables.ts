@@ -45,8 +45,8 @@ export const workloadTables: Record<string, TableKind> = {
     columns: [
       nameColumn(),
       text('Ready', 'Ready pods out of those wanted.'),
-      integer('Up-to-date', 'Pods of the current template.'),
-      integer('Available', 'Pods that have been ready for minReadySeconds.'),
+      text('Up-to-date', 'Pods of the current template.'),
+      text('Available', 'Pods that have been ready for minReadySeconds.'),
       ageColumn(),
       ...containersAndImages,
       selectorColumn,

@@ -28,20 +28,21 @@ export class Writes {
   answer(call: Call, verb: WriteVerb, text: string): void {
     const dryRun = call.query.getAll('dryRun');
     if (dryRun.some((value) => value !== 'All')) {
-      throw invalid(
-        'WriteOptions',
-        'meta.k8s.io',
-        '',
-        'dryRun',
-        `Unsupported value: "${dryRun.join(',')}": supported values: "All"`,
-      );
+      const kinds = {
+        create: 'CreateOptions',
+        update: 'UpdateOptions',
+        patch: 'PatchOptions',
+        delete: 'DeleteOptions',
+      };
+      const problem = `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`;
+      throw invalid(kinds[verb], 'meta.k8s.io', '', 'dryRun', problem);
     }
     const isDry = dryRun.length > 0;
     switch (verb) {
       case 'create':
-        return this.create(call, parseJson(text), isDry);
+        return this.create(call, parseJson(text, call.target.resource.kind), isDry);
       case 'update':
-        return this.update(call, parseJson(text), isDry);
+        return this.update(call, parseJson(text, call.target.resource.kind), isDry);
       case 'patch':
         return this.patch(call, text, isDry);
       case 'delete':
@@ -107,12 +108,7 @@ export class Writes {
         return this.save(call, merge(existing.object, patch), { isDry, isNew: false });
       }
       default:
-        throw new ApiError(
-          415,
-          'UnsupportedMediaType',
-          'the body of the request was in an unknown format - accepted media types include: ' +
-            'application/merge-patch+json, application/apply-patch+yaml',
-        );
+        throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
     }
   }
 
@@ -157,10 +153,21 @@ export class Writes {
       ...(existing?.status === undefined ? {} : { status: existing.status }),
     };
     const entry = isDry
-      ? new Entry(resource, seedOf(resource, completed), this.store.version)
+      ? new Entry(resource, seedOf(resource, completed), isNew ? 0 : this.store.version)
       : this.store.put(resource.plural, completed);
     answerEntry(call, isNew ? 201 : 200, entry, this.now());
   }
+}
+
+/** A subdomain in the words of RFC 1123, which most names have to be. */
+const dnsName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+function badName(name: string): string {
+  return (
+    `Invalid value: ${JSON.stringify(name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, ` +
+    "'-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
+    "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+  );
 }
 
 function check(object: KubeObject, { target }: Call, name: string): void {
@@ -169,7 +176,10 @@ function check(object: KubeObject, { target }: Call, name: string): void {
   if (apiVersion !== groupVersion(resource) || kind !== resource.kind) {
     throw badRequest(
       `${kind || 'object'} in version "${apiVersion}" cannot be handled as a ${resource.kind}: ` +
-        `no kind "${kind}" is registered for version "${apiVersion}" in scheme`,
+        // The real server tells kinds that it knows from others.
+        (apiVersion === groupVersion(resource)
+          ? `converting (${apiVersion}.${kind}) to (core.${resource.kind}): unknown conversion`
+          : `no kind "${kind}" is registered for version "${apiVersion}" in scheme`),
     );
   }
   const given = (metadata as KubeObject['metadata'] | undefined)?.name ?? '';
@@ -184,6 +194,9 @@ function check(object: KubeObject, { target }: Call, name: string): void {
   }
   if (name !== '' && given !== name) {
     throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+  }
+  if (!dnsName.test(given)) {
+    throw invalid(resource.kind, resource.group, given, 'metadata.name', badName(given));
   }
   if (metadata.namespace !== undefined && metadata.namespace !== namespace) {
     throw badRequest(`the namespace of the provided object does not match the namespace sent on the request`);
@@ -208,11 +221,15 @@ function answerJson({ response }: Call, code: number, body: unknown): void {
   response.end(JSON.stringify(body));
 }
 
-function parseJson(text: string): KubeObject {
+function parseJson(text: string, kind?: string): KubeObject {
   try {
     return JSON.parse(text) as KubeObject;
   } catch (error) {
-    throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+    const unrecognized =
+      kind === undefined ? '' : `the object provided is unrecognized (must be of type ${kind}): `;
+    throw badRequest(
+      `${unrecognized}couldn't get version/kind; json parse error: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -25,6 +25,10 @@ export interface RealCluster {
   kubectl: Kubectl;
   /** Of every container; see `Kwok`. */
   logFile: string;
+  /** Has etcd forget all history, so that whoever asks for it is told 410 Gone. */
+  compact: () => Promise<void>;
+  /** Where the API server keeps everything; another one may share it. */
+  etcdUrl: string;
   stop: () => Promise<void>;
 }
 
@@ -66,7 +70,15 @@ export async function startCluster(
     await kubectl.run(['wait', '--for=condition=Ready', 'node/fargate-1', '--timeout=60s']);
     // A namespace takes pods once its service account is there.
     await kubectl.run(['wait', '--for=create', 'serviceaccount/default', '--timeout=60s']);
-    return { api, kubeconfig, kubectl, logFile: kubelet.logFile, stop };
+    return {
+      api,
+      kubeconfig,
+      kubectl,
+      logFile: kubelet.logFile,
+      compact: () => store.compact(),
+      etcdUrl: store.url,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -4,6 +4,8 @@ import type { Running } from './program.ts';
 
 export interface Etcd extends Running {
   url: string;
+  /** Forgets all history before now. */
+  compact: () => Promise<void>;
 }
 
 /** Starts etcd with its data below `dir`. */
@@ -24,5 +26,18 @@ export async function startEtcd(folder: string, { dir, logs }: { dir: string; lo
     logs,
     isReady: async () => (await fetch(`${url}/health`)).ok,
   });
-  return { ...running, url };
+  return { ...running, url, compact: () => compact(url) };
+}
+
+/** By etcd's JSON gateway: https://etcd.io/docs/v3.6/dev-guide/api_grpc_gateway/ */
+async function compact(url: string): Promise<void> {
+  const call = async (path: string, body: object): Promise<{ header: { revision: string } }> => {
+    const response = await fetch(`${url}/v3/kv/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    if (!response.ok) {
+      throw new Error(`etcd: ${path}: ${await response.text()}`);
+    }
+    return (await response.json()) as { header: { revision: string } };
+  };
+  const { header } = await call('range', { key: Buffer.from('none').toString('base64') });
+  await call('compaction', { revision: header.revision, physical: true });
 }
