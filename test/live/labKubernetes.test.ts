@@ -11,7 +11,7 @@ import { startCluster } from './servers/cluster.ts';
 import type { RealCluster } from './servers/cluster.ts';
 import { ask, watch } from './twins/api.ts';
 import type { Api, Answer, Call, WatchEvent } from './twins/api.ts';
-import { answers, beginnings, refusals, tables, twin } from './twins/kubernetesCalls.ts';
+import { answers, beginnings, logRefusals, refusals, tables, twin } from './twins/kubernetesCalls.ts';
 import { shapeOf, strangers } from './twins/shape.ts';
 
 const table = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
@@ -93,6 +93,41 @@ describeWith("the lab's Kubernetes, beside a real one,", ['etcd', 'kubernetes', 
         const [model, copy] = await both(call);
         const reason = exceptions[what];
         assert.deepEqual(plain(copy, lab, reason), plain(model, real, reason));
+      });
+    }
+  });
+
+  describe('refuses alike, of the log of a pod,', () => {
+    let log: string;
+
+    before(async () => {
+      const [pod] = imitation.state.list('pods', 'adot-col') as {
+        metadata: { name: string };
+        spec: { containers: { name: string }[] };
+      }[];
+      assert.ok(pod);
+      const { name } = pod.metadata;
+      const containers = pod.spec.containers.map((container) => ({ name: container.name, image: 'any' }));
+      await cluster.kubectl.run(['create', 'namespace', 'adot-col']);
+      await cluster.kubectl.run([
+        ...['wait', '--for=create', 'serviceaccount/default', '--timeout=60s', '--namespace', 'adot-col'],
+      ]);
+      await cluster.kubectl.apply({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace: 'adot-col' },
+        spec: { containers },
+      });
+      const wait = ['wait', '--for=condition=Ready', `pod/${name}`, '--timeout=60s'];
+      await cluster.kubectl.run([...wait, '--namespace', 'adot-col']);
+      log = `/api/v1/namespaces/adot-col/pods/${name}/log`;
+    });
+
+    for (const [what, query] of logRefusals) {
+      it(what, async () => {
+        const [model, copy] = await both({ path: `${log}?${query}` });
+        assert.notEqual(model.status, 200);
+        assert.deepEqual(plain(copy, lab), plain(model, real));
       });
     }
   });

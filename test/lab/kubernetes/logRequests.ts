@@ -28,9 +28,9 @@ export class LogRequests {
       throw notFound(resource, name);
     }
     const container = chooseContainer(pod, query.get('container') ?? '');
-    const accepts = this.readFilter(query);
-    const tail = readCount(query, 'tailLines');
-    const room = { bytes: readCount(query, 'limitBytes') ?? Infinity };
+    const accepts = this.readFilter(query, name);
+    const tail = readCount(query, 'tailLines', name);
+    const room = { bytes: readCount(query, 'limitBytes', name, 1) ?? Infinity };
     const start = (): Body => {
       response.writeHead(200, { 'content-type': 'text/plain' });
       return new Body(response, cut);
@@ -111,12 +111,13 @@ export class LogRequests {
     return this.logs.open(pod, container).current;
   }
 
-  private readFilter(query: URLSearchParams): (line: LogLine) => boolean {
-    const seconds = readCount(query, 'sinceSeconds', 1);
+  private readFilter(query: URLSearchParams, pod: string): (line: LogLine) => boolean {
+    const seconds = readCount(query, 'sinceSeconds', pod, 1);
     const time = query.get('sinceTime');
     if (seconds !== undefined && time !== null) {
       const rule = 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified';
-      throw invalid('PodLogOptions', '', '', 'sinceTime', rule);
+      // It is about the options as a whole, which the real server writes like this.
+      throw invalid('PodLogOptions', '', pod, '[]', rule);
     }
     if (time !== null && Number.isNaN(Date.parse(time))) {
       throw badRequest(
@@ -167,7 +168,7 @@ function waitingText(status: ContainerStatus | undefined): string {
   }
 }
 
-function readCount(query: URLSearchParams, name: string, least = 0): number | undefined {
+function readCount(query: URLSearchParams, name: string, pod: string, least = 0): number | undefined {
   const text = query.get(name);
   if (text === null || text === '') {
     return undefined;
@@ -178,7 +179,7 @@ function readCount(query: URLSearchParams, name: string, least = 0): number | un
   }
   if (value < least) {
     const rule = `Invalid value: ${value}: must be greater than ${least === 0 ? 'or equal to 0' : least - 1}`;
-    throw invalid('PodLogOptions', '', '', name, rule);
+    throw invalid('PodLogOptions', '', pod, name, rule);
   }
   return value;
 }

@@ -83,6 +83,7 @@ export function conflict(resource: Resource, name: string): ApiError {
 
 export function invalid(kind: string, group: string, name: string, field: string, problem: string): ApiError {
   const reasons: Record<string, string> = {
+    Forbidden: 'FieldValueForbidden',
     Required: 'FieldValueRequired',
     Unsupported: 'FieldValueNotSupported',
   };
@@ -92,7 +93,7 @@ export function invalid(kind: string, group: string, name: string, field: string
     ...(group === '' ? {} : { group }),
     kind,
     causes: [
-      { reason: reasons[problem.split(' ')[0] ?? ''] ?? 'FieldValueInvalid', message: problem, field },
+      { reason: reasons[/^\w+/.exec(problem)?.[0] ?? ''] ?? 'FieldValueInvalid', message: problem, field },
     ],
   });
 }

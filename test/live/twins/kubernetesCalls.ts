@@ -139,6 +139,17 @@ export const refusals: readonly [what: string, call: Call][] = [
   ['a write to no namespace', post('/api/v1/configmaps', configMap('x'))],
 ];
 
+/** Requests for the log of a pod that the API server refuses itself. What a kubelet refuses is KWOK's business here. */
+export const logRefusals: readonly [what: string, query: string][] = [
+  ['a container that it has not', 'container=none'],
+  ['since two times at once', 'sinceSeconds=5&sinceTime=2026-01-01T00:00:00Z'],
+  ['since no time', 'sinceSeconds=0'],
+  ['since a time that is none', 'sinceTime=yesterday'],
+  ['fewer lines than none', 'tailLines=-1'],
+  ['lines that are no number', 'tailLines=all'],
+  ['no bytes', 'limitBytes=0'],
+];
+
 function post(path: string, body: unknown): Call {
   return { method: 'POST', path, body };
 }
