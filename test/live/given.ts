@@ -12,8 +12,8 @@ export const partsVariable = 'ADOT_LIVE_PARTS';
 
 /** A folder of its own for one suite, and one for the logs of what it starts, which stays for whoever looks into a failure. */
 export interface Place {
-  dir: string;
-  logs: string;
+  readonly dir: string;
+  readonly logs: string;
   remove: () => void;
 }
 
@@ -47,15 +47,24 @@ export function describeWith<N extends PartName>(
   describe.skip(title, () => body(folders));
 }
 
-/** See `Place`. */
+/** See `Place`. Nothing is made before somebody asks where it is: a suite that is skipped leaves nothing behind. */
 export function makePlace(name: string): Place {
-  const dir = mkdtempSync(join(tmpdir(), `adot-live-${name}-`));
   const logs = join(store, 'live-logs', name);
-  rmSync(logs, { recursive: true, force: true });
+  let dir: string | undefined;
   return {
-    dir,
+    get dir() {
+      if (dir === undefined) {
+        dir = mkdtempSync(join(tmpdir(), `adot-live-${name}-`));
+        rmSync(logs, { recursive: true, force: true });
+      }
+      return dir;
+    },
     logs,
-    remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    remove: () => {
+      if (dir !== undefined) {
+        rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      }
+    },
   };
 }
 
