@@ -130,9 +130,13 @@ export async function describeWorkspaceConfiguration(
   }
 }
 
-/** Not found, but not because the workspace itself is gone. */
+/**
+ * Not found, but not because the workspace itself is gone. AMP names types as CloudFormation does:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/27472 has `AWS::APS::LoggingConfiguration`.
+ */
 function isMissingPart(error: unknown): boolean {
   const { name, resourceType } = error as { name?: string; resourceType?: string };
   const isUnknownCall = name === 'UnknownOperationException';
-  return isUnknownCall || (name === 'ResourceNotFoundException' && !/^workspace$/i.test(resourceType ?? ''));
+  const isWorkspace = /(^|::)workspace$/i.test(resourceType ?? '');
+  return isUnknownCall || (name === 'ResourceNotFoundException' && !isWorkspace);
 }

@@ -152,12 +152,14 @@ function explainThrottled(error: ServiceError): Advice {
 }
 
 function explainNotFound({ message, resourceId, resourceType }: ServiceError): Advice {
+  // Of AWS::APS::Workspace people know the last word.
+  const type = resourceType?.split('::').at(-1);
   return {
     code: 'notFound',
     what:
       resourceId === undefined
         ? l10n.t('AWS can no longer find it.')
-        : l10n.t('{0} no longer exists.', resourceType ? `${resourceType} ${resourceId}` : resourceId),
+        : l10n.t('{0} no longer exists.', type ? `${type} ${resourceId}` : resourceId),
     cause: l10n
       .t(
         'It may have been deleted in the meantime, or belong to another region or account. {0}',

@@ -164,7 +164,7 @@ function configurationOperations(context: ApsContext): Record<string, Operation>
         fields.check();
         const { configuration, id } = changeableWorkspace(context, call);
         if (statusOf(configuration.phase, call.now).statusCode === 'UPDATING') {
-          throw conflict('workspace', id, 'The workspace configuration is updating.');
+          throw conflict('AWS::APS::Workspace', id, 'The workspace configuration is updating.');
         }
         configuration.retentionPeriodInDays = days || configuration.retentionPeriodInDays;
         if (Array.isArray(limits)) {

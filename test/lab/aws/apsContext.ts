@@ -21,7 +21,7 @@ export function workspaceOf(context: ApsContext, call: Call): Workspace {
   const id = call.path['workspaceId'] ?? '';
   const workspace = living(regionOf(context, call).workspaces, call.now).get(id);
   if (!workspace) {
-    throw notFound('workspace', id);
+    throw notFound('AWS::APS::Workspace', id);
   }
   return workspace;
 }
@@ -32,7 +32,7 @@ export function changeableWorkspace(context: ApsContext, call: Call): Workspace 
   const { statusCode } = statusOf(workspace.phase, call.now);
   if (statusCode !== 'ACTIVE') {
     throw conflict(
-      'workspace',
+      'AWS::APS::Workspace',
       workspace.id,
       `Workspace is in ${statusCode} state. Requests are accepted in ACTIVE state only.`,
     );

@@ -16,7 +16,7 @@ export function ruleOperations(context: ApsContext): Record<string, Operation> {
     const name = call.path['name'] ?? '';
     const rules = living(workspaceOf(context, call).rules, call.now).get(name);
     if (!rules) {
-      throw notFound('rule groups namespace', name);
+      throw notFound('AWS::APS::RuleGroupsNamespace', name);
     }
     return rules;
   };
@@ -65,7 +65,7 @@ export function ruleOperations(context: ApsContext): Record<string, Operation> {
         const workspace = changeableWorkspace(context, call);
         if (living(workspace.rules, call.now).has(name)) {
           throw conflict(
-            'rule groups namespace',
+            'AWS::APS::RuleGroupsNamespace',
             name,
             'A rule groups namespace with this name exists already.',
           );
@@ -111,7 +111,7 @@ export function alertManagerOperations(context: ApsContext): Record<string, Oper
     const workspace = workspaceOf(context, call);
     const { alertManager } = workspace;
     if (!alertManager || statusOf(alertManager.phase, call.now).statusCode === gone) {
-      throw notFound('alert manager definition', workspace.id);
+      throw notFound('AWS::APS::AlertManagerDefinition', workspace.id);
     }
     return alertManager;
   };
@@ -142,7 +142,7 @@ export function alertManagerOperations(context: ApsContext): Record<string, Oper
         const { alertManager } = workspace;
         if (alertManager && statusOf(alertManager.phase, call.now).statusCode !== gone) {
           throw conflict(
-            'alert manager definition',
+            'AWS::APS::AlertManagerDefinition',
             workspace.id,
             'The workspace has an alert manager definition already.',
           );

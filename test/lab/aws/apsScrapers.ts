@@ -17,7 +17,7 @@ export function scraperOperations(context: ApsContext): Record<string, Operation
     const id = call.path['scraperId'] ?? '';
     const scraper = scrapersOf(call).get(id);
     if (!scraper) {
-      throw notFound('scraper', id);
+      throw notFound('AWS::APS::Scraper', id);
     }
     return scraper;
   };
@@ -70,7 +70,7 @@ export function scraperOperations(context: ApsContext): Record<string, Operation
         const scraper = find(call);
         const { statusCode: code } = statusCode(scraper.phase, call.now);
         if (code !== 'ACTIVE') {
-          throw conflict('scraper', scraper.id, `Scraper is in ${code} state.`);
+          throw conflict('AWS::APS::Scraper', scraper.id, `Scraper is in ${code} state.`);
         }
         scraper.phase = changing('DELETING', call.now + context.timing.deleteMs, gone);
         return {

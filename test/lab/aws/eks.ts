@@ -1,3 +1,4 @@
+import { splitTarget } from '../listener.ts';
 import { ServiceError } from './errors.ts';
 import { page } from './fields.ts';
 import { restJson, routeByPath } from './protocols.ts';
@@ -13,7 +14,9 @@ export function startEks(state: State, shared: Shared): Promise<Service> {
     const name = call.path['name'] ?? '';
     const cluster = clustersOf(call).get(name);
     if (!cluster) {
-      throw missing(`No cluster found for name: ${name}.`, { clusterName: name });
+      // Asked for itself, its name is in the message alone: https://github.com/finleap/tf-eks-fargate-tmpl/issues/1
+      const isItself = splitTarget(call.received.target).path.split('/').length === 3;
+      throw missing(`No cluster found for name: ${name}.`, isItself ? {} : { clusterName: name });
     }
     return cluster;
   };
@@ -48,10 +51,7 @@ export function startEks(state: State, shared: Shared): Promise<Service> {
           const name = call.path['profile'] ?? '';
           const profile = cluster.profiles.find((candidate) => candidate.name === name);
           if (!profile) {
-            throw missing(`No Fargate Profile found with name: ${name}.`, {
-              clusterName: cluster.name,
-              fargateProfileName: name,
-            });
+            throw missing(`No Fargate Profile found with name: ${name}.`);
           }
           return { members: { fargateProfile: describeProfile(profile, cluster, call) } };
         },
@@ -62,16 +62,26 @@ export function startEks(state: State, shared: Shared): Promise<Service> {
 }
 
 /** The messages and members are those that `aws eks describe-cluster` prints for a name that does not exist. */
-function missing(message: string, members: Record<string, string>): ServiceError {
+function missing(message: string, members: Record<string, string> = {}): ServiceError {
   return new ServiceError(404, 'ResourceNotFoundException', message, { members });
 }
 
-function paging({ query, path }: Call): { maxResults: number; nextToken: string | undefined; scope: string } {
+/** EKS has no ValidationException. */
+function refuse(message: string): ServiceError {
+  return new ServiceError(400, 'InvalidParameterException', message);
+}
+
+function paging({ query, path }: Call) {
   const maxResults = Number(query.get('maxResults') ?? 100);
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > 100) {
-    throw new ServiceError(400, 'InvalidParameterException', 'maxResults has to be between 1 and 100');
+    throw refuse('maxResults has to be between 1 and 100');
   }
-  return { maxResults, nextToken: query.get('nextToken') ?? undefined, scope: path['name'] ?? '' };
+  return {
+    maxResults,
+    nextToken: query.get('nextToken') ?? undefined,
+    scope: path['name'] ?? '',
+    refuse: () => refuse('Invalid pagination token'),
+  };
 }
 
 function describe({ name, version, status, createdAt, server }: Cluster, { identity, region }: Call) {
@@ -94,6 +104,12 @@ function describe({ name, version, status, createdAt, server }: Cluster, { ident
       endpointPublicAccess: true,
       endpointPrivateAccess: false,
       publicAccessCidrs: ['0.0.0.0/0'],
+    },
+    kubernetesNetworkConfig: { serviceIpv4Cidr: '10.100.0.0/16', ipFamily: 'ipv4' },
+    logging: {
+      clusterLogging: [
+        { types: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'], enabled: false },
+      ],
     },
     identity: {
       oidc: { issuer: `https://oidc.eks.${region}.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE` },

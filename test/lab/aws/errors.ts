@@ -42,8 +42,10 @@ export function cannotParse(message: string): ServiceError {
   });
 }
 
+/** AMP gives its types CloudFormation's names: https://github.com/hashicorp/terraform-provider-aws/issues/27472 */
 export function notFound(resourceType: string, resourceId: string): ServiceError {
-  return new ServiceError(404, 'ResourceNotFoundException', `${resourceType} not found: ${resourceId}`, {
+  const message = `${resourceType.split('::').at(-1)} not found`;
+  return new ServiceError(404, 'ResourceNotFoundException', message, {
     members: { resourceId, resourceType },
   });
 }

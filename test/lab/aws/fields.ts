@@ -1,5 +1,5 @@
 import { invalid } from './errors.ts';
-import type { FieldProblem } from './errors.ts';
+import type { FieldProblem, ServiceError } from './errors.ts';
 
 /** What a string has to be like. */
 export interface StringRule {
@@ -88,9 +88,23 @@ const tagPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /** One page of a list. `scope` is what the token is good for: "The other parameters must be the same as the initial call". */
 export function page<T>(
   items: readonly T[],
-  { maxResults, nextToken, scope }: { maxResults: number; nextToken: string | undefined; scope: string },
+  {
+    maxResults,
+    nextToken,
+    scope,
+    refuse = refuseToken,
+  }: {
+    maxResults: number;
+    nextToken: string | undefined;
+    scope: string;
+    /** What the service answers to a token that it never gave; a ValidationException unless given. */
+    refuse?: () => ServiceError;
+  },
 ): { items: T[]; nextToken?: string } {
   const start = nextToken === undefined ? 0 : readToken(nextToken, scope);
+  if (start === undefined) {
+    throw refuse();
+  }
   const end = start + maxResults;
   return {
     items: items.slice(start, end),
@@ -100,7 +114,11 @@ export function page<T>(
   };
 }
 
-function readToken(token: string, scope: string): number {
+function refuseToken(): ServiceError {
+  return invalid({ name: 'nextToken', message: 'Invalid pagination token' });
+}
+
+function readToken(token: string, scope: string): number | undefined {
   try {
     const [of, at] = JSON.parse(Buffer.from(token, 'base64url').toString()) as [unknown, unknown];
     if (of === scope && typeof at === 'number') {
@@ -109,5 +127,5 @@ function readToken(token: string, scope: string): number {
   } catch {
     // Falls through: it is not one of our tokens.
   }
-  throw invalid({ name: 'nextToken', message: 'Invalid pagination token' });
+  return undefined;
 }

@@ -88,6 +88,14 @@ function text({ body }: Call, name: string): string {
 
 function handOut(call: Call, role: Role, { identities }: Shared) {
   const name = text(call, 'RoleSessionName');
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+  if (!/^[\w+=,.@-]{2,64}$/.test(name)) {
+    throw new ServiceError(
+      400,
+      'ValidationError',
+      `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy constraint: Member must have length between 2 and 64 and satisfy regular expression pattern: [\\w+=,.@-]*`,
+    );
+  }
   const seconds = Number(call.body['DurationSeconds'] ?? 3600);
   if (!(seconds >= 900 && seconds <= 43_200)) {
     throw new ServiceError(400, 'ValidationError', 'DurationSeconds has to be between 900 and 43200');

@@ -224,11 +224,13 @@ describe('AWS calls', () => {
       );
 
   it('has no alert manager where there is none, and says so when the workspace is gone', async () => {
-    answer = absent('alertmanagerdefinition');
+    answer = absent('AWS::APS::AlertManagerDefinition');
     assert.equal(await describeAlertManager(session, 'ws-1'), undefined);
     assert.equal(await describeWorkspaceConfiguration(session, 'ws-1'), undefined);
-    answer = absent('workspace');
-    await assert.rejects(describeAlertManager(session, 'ws-1'), { name: 'ResourceNotFoundException' });
+    for (const type of ['AWS::APS::Workspace', 'workspace']) {
+      answer = absent(type);
+      await assert.rejects(describeAlertManager(session, 'ws-1'), { name: 'ResourceNotFoundException' });
+    }
   });
 
   it('reads retention and limits', async () => {

@@ -120,11 +120,11 @@ const answers: readonly [title: string, reply: Reply, call: CallOf, code: string
     failing(404, 'ResourceNotFoundException', {
       message: 'Workspace not found',
       resourceId: 'ws-1',
-      resourceType: 'workspace',
+      resourceType: 'AWS::APS::Workspace',
     }),
     listWorkspaces,
     'notFound',
-    /workspace ws-1 no longer exists.*deleted in the meantime/,
+    /^Workspace ws-1 no longer exists.*deleted in the meantime/,
   ],
   [
     'a conflict',

@@ -92,7 +92,13 @@ describe('lab: EKS', () => {
     assert.equal((await describeProfile('defaultfp'))?.selectors?.[1]?.namespace, 'adot-col');
     assert.equal((await describeProfile('reports'))?.health?.issues?.[0]?.code, 'AccessDenied');
     const error = await refusal(describeProfile('nope'));
-    assert.deepEqual([error.name, error['fargateProfileName']], ['ResourceNotFoundException', 'nope']);
+    assert.equal(error.name, 'ResourceNotFoundException');
+    assert.match(error.message, /No Fargate Profile found with name: nope/);
+  });
+
+  it('takes no token of a page that it did not give', async () => {
+    const error = await refusal(client.send(new ListClustersCommand({ nextToken: 'nope' })));
+    assert.equal(error.name, 'InvalidParameterException');
   });
 
   it('names the cluster that it does not find', async () => {
