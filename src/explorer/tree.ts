@@ -121,10 +121,13 @@ export class ExplorerTree {
     this.options.onChange(undefined);
   }
 
-  /** Shows another page below a node. */
-  showMore(id: string): void {
-    this.limits.set(id, this.limit(id) + this.options.pageSize);
+  /** Shows another page below a node, and returns the first node of that page. */
+  showMore(id: string): ExplorerNode | undefined {
+    const limit = this.limit(id);
+    this.limits.set(id, limit + this.options.pageSize);
     this.options.onChange(this.nodes.get(id));
+    const loaded = this.memos.get(id)?.loaded;
+    return loaded && this.present(id, loaded)[limit];
   }
 
   /** The nodes that have something below them that is on its way to another state. */

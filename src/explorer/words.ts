@@ -8,7 +8,7 @@ export function escapeMarkdown(text: string): string {
 /** A tooltip: a bold title over `name: value` lines. Lines without a value are left out. */
 export function tooltip(title: string, rows: readonly (readonly [string, string | undefined])[]): string {
   const lines = rows.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`${name}: ${escapeMarkdown(value)}`],
+    value === undefined || value === '' ? [] : [`${escapeMarkdown(name)}: ${escapeMarkdown(value)}`],
   );
   return [`**${escapeMarkdown(title)}**`, ...lines].join('  \n');
 }

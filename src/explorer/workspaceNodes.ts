@@ -31,7 +31,7 @@ export function workspaceGroup(
       const workspaces = await context.source.listWorkspaces(connection, signal);
       return workspaces.length === 0
         ? [emptyNode(id, l10n.t('No AMP workspaces in {0}', connection.region))]
-        : sortWorkspaces(workspaces, context.formats).map((workspace) =>
+        : sortWorkspaces(workspaces, (workspace) => workspace, context.formats).map((workspace) =>
             workspaceNode(context, connection, workspace, id),
           );
     },
@@ -39,12 +39,24 @@ export function workspaceGroup(
 }
 
 /** By alias, workspaces of one alias oldest first; those without an alias last, by id. */
-function sortWorkspaces(workspaces: readonly Workspace[], { sortByName }: Formats): Workspace[] {
-  const byAge = (a: Workspace, b: Workspace): number =>
-    (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0);
-  const named = workspaces.filter(({ alias }) => alias !== undefined);
-  const nameless = workspaces.filter(({ alias }) => alias === undefined);
-  return [...sortByName(named, ({ alias = '' }) => alias, byAge), ...sortByName(nameless, ({ id }) => id)];
+export function sortWorkspaces<T>(
+  items: readonly T[],
+  workspaceOf: (item: T) => Workspace,
+  { sortByName }: Formats,
+): T[] {
+  const ageOf = (item: T): number => workspaceOf(item).createdAt?.getTime() ?? 0;
+  const idOf = (item: T): string => workspaceOf(item).id;
+  const named = items.filter((item) => workspaceOf(item).alias !== undefined);
+  const nameless = items.filter((item) => workspaceOf(item).alias === undefined);
+  return [
+    ...sortByName(
+      named,
+      (item) => workspaceOf(item).alias ?? '',
+      (a, b) => ageOf(a) - ageOf(b),
+    ),
+    // Ids are hexadecimal: what looks like a number in them is none.
+    ...nameless.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)),
+  ];
 }
 
 function workspaceNode(

@@ -43,6 +43,8 @@ export interface Ask {
   error(message: string, ...buttons: string[]): Promise<string | undefined>;
   /** Work shown with a Cancel button, which aborts the signal; what the work makes of that is its own affair. */
   progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Work that is quick as a rule: the status bar says what goes on when it is not. */
+  busy<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** Leaves for the browser. */
   openLink(url: string): Promise<void>;
 }
@@ -67,6 +69,8 @@ export function createAsk(): Ask {
     warn: async (message, ...buttons) => window.showWarningMessage(message, ...buttons),
     error: async (message, ...buttons) => window.showErrorMessage(message, ...buttons),
     progress: showProgress,
+    busy: async (title, work) =>
+      window.withProgress({ location: vscode.ProgressLocation.Window, title }, work),
     openLink: async (url) => {
       await vscode.env.openExternal(vscode.Uri.parse(url, true));
     },

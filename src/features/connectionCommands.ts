@@ -1,9 +1,9 @@
+import { access } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Profile } from '../aws/profiles.ts';
 import { profileLabel } from '../explorer/connectionNodes.ts';
 import type { ExplorerNode } from '../explorer/node.ts';
-import { Trouble } from '../problem.ts';
 import type { ConfiguredConnection } from './connections.ts';
 import type { Deps } from './deps.ts';
 import { askRegions } from './regions.ts';
@@ -43,7 +43,7 @@ export function registerConnectionCommands(deps: Deps): vscode.Disposable {
     }),
     guard.command('adot.connection.openConfig', async () => {
       const { configPath } = await connections.profiles();
-      await openOrExplain(configPath);
+      await openOrBegin(configPath);
     }),
   );
 }
@@ -78,7 +78,7 @@ async function pickConnection(deps: Deps, title: string): Promise<ConfiguredConn
     return undefined;
   }
   if (!picked.choose) {
-    await openOrExplain((await connections.profiles()).configPath);
+    await openOrBegin((await connections.profiles()).configPath);
     return undefined;
   }
   return picked.choose();
@@ -152,17 +152,12 @@ export function describeKind({ kind, ssoSession, roleArn, sourceProfile, mfaSeri
   }
 }
 
-async function openOrExplain(path: string): Promise<void> {
-  try {
-    await vscode.window.showTextDocument(vscode.Uri.file(path));
-  } catch (error) {
-    throw new Trouble(
-      {
-        code: 'noConfig',
-        what: l10n.t('There is no AWS configuration file at {0}.', path),
-        todo: l10n.t('Create one with "aws configure" or "aws configure sso".'),
-      },
-      { cause: error },
-    );
-  }
+/** Opens a file; one that is not there yet as a new one, which saving creates. */
+async function openOrBegin(path: string): Promise<void> {
+  const file = vscode.Uri.file(path);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  await vscode.window.showTextDocument(isThere ? file : file.with({ scheme: 'untitled' }));
 }

@@ -150,9 +150,11 @@ function registerCommands({ ask, guard }: ExplorerDeps, { tree, view, setFilter 
       }
     }),
     guard.command('adot.resources.clearFilter', () => setFilter('')),
-    guard.command('adot.resources.loadMore', (node: ExplorerNode) => {
-      if (node.data.kind === 'more') {
-        tree.showMore(node.data.parentId);
+    guard.command('adot.resources.loadMore', async (node: ExplorerNode) => {
+      const first = node.data.kind === 'more' ? tree.showMore(node.data.parentId) : undefined;
+      if (first) {
+        // The line that was clicked is now below all that it has brought.
+        await view.reveal(first, { select: true, focus: true });
       }
     }),
     guard.command('adot.resources.remedy', async (node: ExplorerNode) => {
@@ -192,6 +194,10 @@ async function tellEmptyCause({ connections }: ExplorerDeps, roots: readonly Exp
 }
 
 async function noteBrowsing({ data }: ExplorerNode): Promise<void> {
+  if (data.kind === 'workspace') {
+    // Told again: the walkthrough may have been opened since the connection was made.
+    await tellWalkthrough('adot.hasConnected');
+  }
   if (data.kind === 'workspace' || data.kind === 'cluster') {
     await tellWalkthrough('adot.hasBrowsed');
   }

@@ -61,7 +61,7 @@ export async function askRegions(
       }),
       other,
     ],
-    { title, placeHolder: l10n.t('Regions to show together; new resources are created in the first one') },
+    { title, placeHolder: l10n.t('Regions to show together') },
   );
   if (!picked) {
     return undefined;

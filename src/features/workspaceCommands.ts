@@ -3,14 +3,13 @@ import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection.ts';
 import type { ExplorerNode } from '../explorer/node.ts';
 import { Trouble } from '../problem.ts';
+import { copyText } from './copy.ts';
 import type { Deps } from './deps.ts';
 import { createWorkspace } from './workspaceCreate.ts';
 import { deleteWorkspace } from './workspaceDelete.ts';
 import { chooseConnection, chooseWorkspace } from './workspacePick.ts';
 import type { Target } from './workspacePick.ts';
 import { checkAlias, checkTags, compareTags, formatTags, parseTags } from './workspaceTags.ts';
-
-const copiedMs = 4_000;
 
 /** Everything that can be done with AMP workspaces, from the view and from the palette. */
 export function registerWorkspaceCommands(deps: Deps): vscode.Disposable {
@@ -27,9 +26,7 @@ export function registerWorkspaceCommands(deps: Deps): vscode.Disposable {
     });
   const copy = (id: string, title: string, read: (target: Target) => string | Promise<string>) =>
     on(id, title, async (target) => {
-      const text = await read(target);
-      await vscode.env.clipboard.writeText(text);
-      vscode.window.setStatusBarMessage(l10n.t('Copied: {0}', text), copiedMs);
+      await copyText(await deps.ask.busy(title, async () => read(target)));
     });
 
   return vscode.Disposable.from(
@@ -61,8 +58,9 @@ export function registerWorkspaceCommands(deps: Deps): vscode.Disposable {
 
 async function rename(deps: Deps, { aws, session, workspace }: Target): Promise<void> {
   const { id, alias = '' } = workspace;
+  const title = l10n.t('Rename AMP Workspace');
   const text = await deps.ask.input({
-    title: l10n.t('Rename AMP Workspace'),
+    title,
     prompt: l10n.t('New alias of {0}. Its ID and URLs do not change.', id),
     value: alias,
     validateInput: (name) => (name.trim() === '' ? l10n.t('Enter an alias.') : checkAlias(name)),
@@ -71,15 +69,16 @@ async function rename(deps: Deps, { aws, session, workspace }: Target): Promise<
   if (name === undefined || name === alias) {
     return;
   }
-  await aws.renameWorkspace(session, id, { alias: name });
+  await deps.ask.busy(title, () => aws.renameWorkspace(session, id, { alias: name }));
   deps.refresh();
 }
 
 async function editTags(deps: Deps, { aws, session, workspace }: Target): Promise<void> {
+  const title = l10n.t('Edit Tags of {0}', workspace.alias ?? workspace.id);
   // The view may show them as they were a while ago.
-  const { tags, alias, id, arn } = await aws.describeWorkspace(session, workspace.id);
+  const { tags, arn } = await deps.ask.busy(title, () => aws.describeWorkspace(session, workspace.id));
   const text = await deps.ask.input({
-    title: l10n.t('Edit Tags of {0}', alias ?? id),
+    title,
     prompt: l10n.t(
       'All tags of the workspace as key=value, separated by commas. Tags that you leave out are removed.',
     ),
@@ -92,18 +91,21 @@ async function editTags(deps: Deps, { aws, session, workspace }: Target): Promis
   }
   const { set, remove } = compareTags(tags, parseTags(text));
   const isSetting = Object.keys(set).length > 0;
+  if (!isSetting && remove.length === 0) {
+    return;
+  }
   try {
-    // New ones first: should the second call fail, nothing is lost.
-    if (isSetting) {
-      await aws.tagWorkspace(session, arn, { tags: set });
-    }
-    if (remove.length > 0) {
-      await aws.untagWorkspace(session, arn, { keys: remove });
-    }
+    await deps.ask.busy(title, async () => {
+      // New ones first: should the second call fail, nothing is lost.
+      if (isSetting) {
+        await aws.tagWorkspace(session, arn, { tags: set });
+      }
+      if (remove.length > 0) {
+        await aws.untagWorkspace(session, arn, { keys: remove });
+      }
+    });
   } finally {
-    if (isSetting || remove.length > 0) {
-      deps.refresh();
-    }
+    deps.refresh();
   }
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as vscode from 'vscode';
 import type { Workspace } from '../aws/amp.ts';
 import type { Connection } from '../aws/connection.ts';
+import { copyText } from './copy.ts';
 import type { Deps } from './deps.ts';
 import { back, runSteps } from './steps.ts';
 import type { Step, StepAnswer } from './steps.ts';
@@ -28,10 +28,9 @@ export async function createWorkspace(deps: Deps, connection: Connection): Promi
   const aws = await deps.bundles.aws();
   const session = await deps.services.session(connection);
   // Not to be cancelled: whether it had reached AWS would be anybody's guess.
-  const { id } = await aws.createWorkspace(session, {
-    ...(alias !== '' && { alias }),
-    tags: parseTags(answers.tags),
-  });
+  const { id } = await deps.ask.busy(l10n.t('Create AMP Workspace'), () =>
+    aws.createWorkspace(session, { ...(alias !== '' && { alias }), tags: parseTags(answers.tags) }),
+  );
   deps.refresh();
   const made = await waitVisibly(deps, { label: alias || id, id, connection });
   deps.refresh();
@@ -83,10 +82,11 @@ async function waitVisibly(
   });
 }
 
+/** What matters comes first: a message without buttons shows one line until somebody opens it. */
 async function tellThatItStays({ ask }: Deps, label: string, { region }: Connection): Promise<void> {
   await ask.info(
     l10n.t(
-      'Stopped waiting. The workspace {0} stays: AWS is still creating it in {1}. Delete it if you do not need it.',
+      'AWS goes on creating the workspace {0} in {1}; only the waiting has stopped. Delete it if you do not need it.',
       label,
       region,
     ),
@@ -98,6 +98,6 @@ async function offerUrl({ ask, bundles }: Deps, { alias, id, endpoint }: Workspa
   const buttons = endpoint === undefined ? [] : [copy];
   const picked = await ask.info(l10n.t('The workspace {0} is ready.', alias ?? id), ...buttons);
   if (picked === copy && endpoint !== undefined) {
-    await vscode.env.clipboard.writeText((await bundles.aws()).remoteWriteUrl(endpoint));
+    await copyText((await bundles.aws()).remoteWriteUrl(endpoint));
   }
 }

@@ -7,6 +7,7 @@ import type { ExplorerNode } from '../explorer/node.ts';
 import { createFormats, describeAge } from '../explorer/formats.ts';
 import { describeStatus } from '../explorer/status.ts';
 import { joinParts } from '../explorer/words.ts';
+import { sortWorkspaces } from '../explorer/workspaceNodes.ts';
 import { Trouble } from '../problem.ts';
 import type { Deps } from './deps.ts';
 
@@ -130,16 +131,12 @@ function noWorkspaces(regions: readonly string[]): Trouble {
   });
 }
 
-/** By alias, then age. The id, the region and the age tell workspaces of one alias apart. */
+/** In the order of the view. The id, the region and the age tell workspaces of one alias apart. */
 function describeChoices(
   found: readonly Located[],
   nowMs: number,
 ): (vscode.QuickPickItem & { located: Located })[] {
-  const sorted = createFormats(vscode.env.language).sortByName(
-    found,
-    ({ workspace: { alias, id } }) => alias ?? id,
-    ({ workspace: a }, { workspace: b }) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0),
-  );
+  const sorted = sortWorkspaces(found, ({ workspace }) => workspace, createFormats(vscode.env.language));
   return sorted.map((located) => {
     const { id, alias, createdAt, status } = located.workspace;
     const age = createdAt && describeAge(createdAt, nowMs);

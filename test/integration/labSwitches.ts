@@ -13,6 +13,8 @@ export interface FaultSwitch {
   service?: string;
   operation?: string;
   times?: number;
+  /** For `latency`. */
+  latencyMs?: number;
 }
 
 /** Makes the lab misbehave until `mend`. */

@@ -137,7 +137,7 @@ describe('workspace commands', () => {
       assert.match(wordsOf('progress'), /Creating workspace stays/);
       await until(
         () => Promise.resolve(wordsOf('info')),
-        (words) => /Stopped waiting\. The workspace stays stays/.test(words),
+        (words) => /AWS goes on creating the workspace stays in us-east-1/.test(words),
       );
       await destroy('stays');
     });
@@ -194,10 +194,11 @@ describe('workspace commands', () => {
       await run('adot.workspace.delete', await node('prometheus-sample-app'));
       const words = wordsOf('confirm');
       for (const part of [
+        /Deleted with it:\\n• All its metrics/,
         /erased within a month/,
-        /sample-app, too-big/,
-        /alert manager/,
-        /amp-eks-fargate-agentless/,
+        /• .*sample-app, too-big/,
+        /• .*alert manager/,
+        /\\n\\nThese scrapers.*amp-eks-fargate-agentless/,
       ]) {
         assert.match(words, part);
       }

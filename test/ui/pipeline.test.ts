@@ -57,6 +57,8 @@ describe('from a workspace to a manifest and a log, in a page', () => {
     await workbench.runCommand('adot.manifest.scaffold');
     await workbench.quickPickRow(alias).click();
     await workbench.quickPickRow('amp-eks-fargate').click();
+    // The question before has a text field too.
+    await workbench.page.locator('.quick-input-title', { hasText: '(3/4)' }).waitFor();
     await workbench.answer('adot-col');
     await workbench.quickPickRow('v0.').click();
     const tab = workbench.page.locator('.tabs-container').getByRole('tab', { name: manifest });
@@ -120,7 +122,7 @@ describe('from a workspace to a manifest and a log, in a page', () => {
     const status = workbench.page.locator('.statusbar-item', { hasText: /2 logs/ });
     await status.waitFor();
     await workbench.runCommand('adot.logs.stop');
-    await workbench.page.getByRole('checkbox', { name: 'Toggle all checkboxes' }).click();
+    await workbench.page.locator('.quick-input-count', { hasText: '2 Selected' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     await status.waitFor({ state: 'detached' });
   });

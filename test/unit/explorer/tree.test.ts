@@ -169,7 +169,7 @@ describe('ExplorerTree', () => {
     assert.deepEqual((await labels(...amp)).slice(98), ['ws-098', 'ws-099', 'Load 100 more']);
     const more = await find(...amp, 'Load 100 more');
     assert.ok(more.data.kind === 'more');
-    tree.showMore(more.data.parentId);
+    assert.equal(tree.showMore(more.data.parentId)?.label, 'ws-100');
     assert.deepEqual(changes, ['connection/dev/amp']);
     assert.deepEqual((await labels(...amp)).slice(199), ['ws-199', 'Load 50 more']);
     tree.showMore(more.data.parentId);

@@ -19,6 +19,9 @@ describe('words', () => {
       '**a\\_b**  \nId: ws\\-1',
     ));
 
+  it('a tooltip takes no Markdown from the names of tags either', () =>
+    assert.equal(tooltip('app', [['Tag __team__', 'obs']]), '**app**  \nTag \\_\\_team\\_\\_: obs'));
+
   it('parts join with a dot', () => assert.equal(joinParts('a', undefined, '', 'b'), 'a · b'));
 
   it('a line is spoken with its state last', () => {
