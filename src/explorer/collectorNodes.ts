@@ -33,7 +33,7 @@ export function collectorGroup(
       void learnTargets(context, nodes, signal);
       const troubles = problems.map((advice, at) => errorNode(id, advice, `problem${at}`));
       const limits =
-        searched.kind === 'cluster'
+        searched.kind === 'cluster' || searched.namespaces.length === 0
           ? []
           : [
               noteNode(`${id}/searched`, l10n.t('Only some namespaces could be read'), {

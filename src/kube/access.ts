@@ -27,8 +27,11 @@ export interface Access {
   server: URL;
   /** The namespace the context names. */
   namespace: string | undefined;
-  /** Headers, `auth` and the pool. `isRefused`: the cluster said 401 to what it gave last; get something new. */
-  prepare(options: { signal?: AbortSignal | undefined; isRefused: boolean }): Promise<RequestOptions>;
+  /** Headers, `auth` and the pool. `refused`: what it gave before, to which the cluster said 401; get something new. */
+  prepare(options: {
+    signal?: AbortSignal | undefined;
+    refused: RequestOptions | undefined;
+  }): Promise<RequestOptions>;
   close(): void;
 }
 
@@ -46,9 +49,9 @@ function openEks(target: EksTarget, { network }: OpenOptions): Access {
     name: target.name,
     server,
     namespace: undefined,
-    prepare: async ({ isRefused }) => ({
+    prepare: async ({ refused }) => ({
       agent,
-      headers: { authorization: `Bearer ${await target.token(isRefused)}` },
+      headers: { authorization: `Bearer ${await target.token(refused !== undefined)}` },
     }),
     close: () => agent.destroy(),
   };
@@ -80,9 +83,10 @@ async function openContext(name: string, path: string | undefined, options: Open
     name,
     server,
     namespace: parts.context.namespace,
-    prepare: async ({ signal, isRefused }) => {
+    prepare: async ({ signal, refused }) => {
       // client-go sends no credentials over plain HTTP (clientcmd, ClientConfig: only "if we are secure").
-      const request = server.protocol === 'http:' ? {} : await authorizer({ signal, isRefused });
+      const request =
+        server.protocol === 'http:' ? {} : await authorizer({ signal, refused: refused?.headers });
       return {
         agent: agentFor(request),
         ...(request.headers && { headers: request.headers }),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { openAccess } from './access.ts';
@@ -71,14 +72,16 @@ async function retrying<T>(
   wanted: Wanted,
   use: (response: IncomingMessage) => Promise<T>,
 ): Promise<T> {
-  let isRefused = false;
+  let refused: RequestOptions | undefined;
   for (let tries = 1; ; tries++) {
+    wanted.signal?.throwIfAborted();
+    const prepared = await access.prepare({ signal: wanted.signal, refused });
     try {
-      return await attempt(access, options, { ...wanted, isRefused }, use);
+      return await attempt(access, options, { ...wanted, prepared }, use);
     } catch (error) {
       wanted.signal?.throwIfAborted();
-      if (hasStatus(error, 401) && !isRefused) {
-        isRefused = true;
+      if (hasStatus(error, 401) && refused === undefined) {
+        refused = prepared;
         continue;
       }
       const waitSeconds = tries < maxTries ? secondsToWait(error, tries) : undefined;
@@ -105,12 +108,10 @@ function secondsToWait(error: unknown, tries: number): number | undefined {
 async function attempt<T>(
   access: Access,
   { log, now }: OpenOptions,
-  wanted: Wanted & { isRefused: boolean },
+  wanted: Wanted & { prepared: RequestOptions },
   use: (response: IncomingMessage) => Promise<T>,
 ): Promise<T> {
-  const { path, query, signal, isRefused, accept = 'application/json', timeoutMs = answerTimeoutMs } = wanted;
-  signal?.throwIfAborted();
-  const prepared = await access.prepare({ signal, isRefused });
+  const { path, query, signal, prepared, accept = 'application/json', timeoutMs = answerTimeoutMs } = wanted;
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('The answer took too long', 'TimeoutError')),

@@ -12,7 +12,7 @@ import { mapSome, Scope } from './scope.ts';
 import { describeCollectorPod, describeWorkload } from './workloads.ts';
 
 export interface SearchOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Look only here. Default: all namespaces that may be read. */
   namespaces?: readonly string[];
 }
@@ -54,7 +54,8 @@ export async function findCollectors(
   }
 }
 
-async function search(cluster: Cluster, { signal, namespaces }: SearchOptions): Promise<CollectorSearch> {
+async function search(cluster: Cluster, options: SearchOptions): Promise<CollectorSearch> {
+  const { signal, namespaces } = options;
   const scope = new Scope(cluster, { signal, namespaces });
   const problems = new Map<string, Advice>();
   const tolerate = async <T>(work: Promise<T[]>): Promise<T[]> => {
@@ -74,7 +75,7 @@ async function search(cluster: Cluster, { signal, namespaces }: SearchOptions): 
       const found = await tolerate(findWorkloads(cluster, scope, plural, signal));
       return mapSome(found, (raw) => readWorkload(cluster, { kind, raw }, signal));
     }),
-    tolerate(findCustomResources(cluster, scope, signal)),
+    tolerate(findCustomResources(cluster, options)),
     tolerate(findLabelledPods(cluster, scope, signal)),
   ]);
   const collectors = workloads.flat();
@@ -146,16 +147,25 @@ async function readWorkload(
   return { ...workload, pods };
 }
 
-/** OpenTelemetryCollectors; none when the operator is not installed. */
+const operatorGroup = '/apis/opentelemetry.io';
+
+/**
+ * OpenTelemetryCollectors; none when the operator is not installed. That has to be asked for: permissions are checked first, so
+ * that who may read only Kubernetes' own resources is refused (403) where there is nothing at all.
+ */
 async function findCustomResources(
   cluster: Cluster,
-  scope: Scope,
-  signal: AbortSignal | undefined,
+  { signal, namespaces }: SearchOptions,
 ): Promise<ObjectMeta[]> {
+  if (!(await isServed(cluster, operatorGroup, signal))) {
+    return [];
+  }
+  // Of its own: what is refused here says nothing about the rest.
+  const scope = new Scope(cluster, { signal, namespaces });
   for (const version of ['v1beta1', 'v1alpha1']) {
     try {
       return await scope.everywhere(
-        { group: `/apis/opentelemetry.io/${version}`, plural: 'opentelemetrycollectors' },
+        { group: `${operatorGroup}/${version}`, plural: 'opentelemetrycollectors' },
         async (path) =>
           (await listTable(cluster, path, { signal, pick: ({ metadata }) => withoutBallast(metadata) }))
             .items,
@@ -167,6 +177,20 @@ async function findCustomResources(
     }
   }
   return [];
+}
+
+/** Whether the cluster has an API group, which everybody who is let in may ask (the role system:discovery). */
+async function isServed(cluster: Cluster, path: string, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await cluster.getJson(path, { signal });
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 403, 404)) {
+      // Where not even that may be asked, the answer is still to come.
+      return error.status === 403;
+    }
+    throw error;
+  }
 }
 
 /** One that has no workload of its own: a sidecar, whose pods bear its name, or one the operator has not got to yet. */

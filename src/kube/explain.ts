@@ -111,10 +111,17 @@ function explainForbidden(error: KubeError, name: string): Advice {
       user === undefined
         ? error.message
         : l10n.t('The cluster knows you as “{0}”, and no role allows it.', user),
-    todo: l10n.t(
-      'Ask for a role that allows it. On EKS, an access entry with AmazonEKSViewPolicy is enough for reading.',
-    ),
+    todo: isCustom(group)
+      ? l10n.t('Ask for a role that allows it.')
+      : l10n.t(
+          'Ask for a role that allows it. On EKS, an access entry with AmazonEKSViewPolicy is enough for reading.',
+        ),
   };
+}
+
+/** Of an API group that somebody installed: AmazonEKSViewPolicy names none of these (EKS, "Review access policy permissions"). */
+function isCustom(group = ''): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 function qualified(resource: string, group: string | undefined): string {

@@ -17,40 +17,66 @@ export interface AuthOptions {
 }
 
 /**
- * Gives the request options that carry a context's identity: headers, certificates, `auth`, `servername`. `isRefused` drops
- * what is cached. Throws `Trouble` when a program it needs is missing, fails or may not run.
+ * Gives the request options that carry a context's identity: headers, certificates, `auth`, `servername`. `refused` are the
+ * headers of one that was refused: what they came from is not kept any longer. Throws `Trouble` when a program it needs is
+ * missing, fails or may not run.
  */
 export type Authorizer = (options: {
   signal?: AbortSignal | undefined;
-  isRefused: boolean;
+  refused: RequestOptions['headers'];
 }) => Promise<RequestOptions>;
 
 /** A plugin may open a browser and wait for a person, but not for ever. */
 const programTimeoutMs = 120_000;
 
-/** client-node does the work, exec plugins included; it keeps their credentials until they expire. */
+/**
+ * client-node does the work, exec plugins included; it keeps their credentials until they expire. Requests that come together
+ * share a run, and one that was refused takes what another one has got since, as client-go does: a plugin may open a browser.
+ */
 export function createAuthorizer(parts: ContextParts, options: AuthOptions): Authorizer {
   const program = programOf(parts.user);
+  const origins = new WeakMap<object, Promise<KubeConfig>>();
   let config: Promise<KubeConfig> | undefined;
-  return async ({ signal, isRefused }) => {
+  let run: { work: Promise<RequestOptions>; waiting: number } | undefined;
+
+  const apply = async (loading: Promise<KubeConfig>): Promise<RequestOptions> => {
+    const headers = {};
+    const request: RequestOptions = { headers };
+    await (await loading).applyToHTTPSOptions(request);
+    origins.set(request.headers ?? headers, loading);
+    return request;
+  };
+
+  return async ({ signal, refused }) => {
     if (program !== undefined && !options.mayRunPrograms) {
       throw untrusted(program, parts.context.name);
     }
-    if (isRefused) {
+    if (refused && origins.get(refused) === config) {
       config = undefined;
+      run = undefined;
     }
     config ??= load(parts, options.env);
-    const request: RequestOptions = { headers: {} };
+    run ??= { work: apply(config), waiting: 0 };
+    const own = run;
     const signals = [AbortSignal.timeout(programTimeoutMs), ...(signal ? [signal] : [])];
+    own.waiting++;
     try {
-      await untilAborted((await config).applyToHTTPSOptions(request), AbortSignal.any(signals));
-      return request;
+      return await untilAborted(own.work, AbortSignal.any(signals));
     } catch (error) {
-      // Nothing of it is kept: the program may be there next time.
-      config = undefined;
+      if (!signal?.aborted && run === own) {
+        // Nothing of it is kept: the program may be there next time.
+        config = undefined;
+        run = undefined;
+      }
       throw program === undefined || signal?.aborted || error instanceof Trouble
         ? error
         : programFailed(program, parts.context.name, error);
+    } finally {
+      own.waiting--;
+      // One that nobody waits for any more may hang: whoever comes next begins anew.
+      if (own.waiting === 0 && run === own) {
+        run = undefined;
+      }
     }
   };
 }

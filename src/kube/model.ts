@@ -112,7 +112,7 @@ export interface CollectorWorkload {
   pods: PodSummary[];
 }
 
-/** Where we were allowed to look: with `namespaces`, listing over the whole cluster was refused. */
+/** Where we were allowed to look: with `namespaces`, which may be none, listing over the whole cluster was refused. */
 export type SearchScope = { kind: 'cluster' } | { kind: 'namespaces'; namespaces: string[] };
 
 export interface CollectorSearch {

@@ -21,6 +21,7 @@ export class Scope {
   private readonly signal: AbortSignal | undefined;
   private readonly given: readonly string[] | undefined;
   private listed: Promise<readonly string[]> | undefined;
+  private readonly readable = new Set<string>();
 
   constructor(
     cluster: Cluster,
@@ -52,6 +53,7 @@ export class Scope {
       try {
         const items = await list(`${group}/namespaces/${encodeURIComponent(namespace)}/${plural}`);
         allowed++;
+        this.readable.add(namespace);
         return items;
       } catch (error) {
         if (!hasStatus(error, 403)) {
@@ -67,11 +69,12 @@ export class Scope {
     return found.flat();
   }
 
+  /** Where `everywhere` was let in, as far as it has looked. */
   async describe(): Promise<SearchScope> {
     const namespaces = this.given ?? (await this.listed);
     return namespaces === undefined
       ? { kind: 'cluster' }
-      : { kind: 'namespaces', namespaces: [...namespaces] };
+      : { kind: 'namespaces', namespaces: namespaces.filter((name) => this.readable.has(name)) };
   }
 
   private async listNamespaces(): Promise<readonly string[]> {

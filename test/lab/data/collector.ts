@@ -36,15 +36,15 @@ export async function startCollector(options: CollectorOptions): Promise<{ stop(
         job_name: 'kubernetes-service-endpoints',
         metrics_path: '/translated',
         static_configs: [{ targets: [new URL(appUrl).host], labels: { instance: '10.0.12.34:8080' } }],
-        metric_relabel_configs: [
-          { target_label: 'otel_scope_name', replacement: scope },
-          { target_label: 'otel_scope_version', replacement: '0.156.0' },
-        ],
       },
     ],
     remote_write: [
       {
         url: signer.url,
+        write_relabel_configs: [
+          { ...hasScope, target_label: 'otel_scope_name', replacement: scope },
+          { ...hasScope, target_label: 'otel_scope_version', replacement: version },
+        ],
         queue_config: { batch_send_deadline: '500ms', min_backoff: '100ms', max_backoff: '2s' },
         metadata_config: { send: true, send_interval: '2s' },
       },
@@ -105,4 +105,8 @@ function startSigner({ remoteWriteUrl, region, identity }: CollectorOptions): Pr
   });
 }
 
+/** Everything but target_info, which is no instrument's. */
+const hasScope = { source_labels: ['__name__'], regex: '(?:up|scrape_|test_).*' };
+/** The collector's own, not upstream's: https://github.com/aws-observability/aws-otel-collector/blob/main/VERSION */
+const version = 'v0.49.0';
 const scope = 'github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver';

@@ -18,6 +18,10 @@ const quantiles = [0.1, 0.5, 0.99];
 /** How many observations a summary remembers. */
 const remembered = 500;
 
+const targetInfo = `# TYPE target_info gauge
+target_info{server_address="10.0.12.34",server_port="8080",url_scheme="http"} 1
+`;
+
 interface Metric {
   counter: number;
   gauge: number;
@@ -28,7 +32,7 @@ interface Metric {
 /**
  * The recipe's app (github.com/open-o11y/prometheus-sample-app), with the same metrics, labels and help texts, and with its habit of
  * having no series before the first change. `/metrics` is what it exposes; `/translated` is the same in the names that the collector's
- * prometheusremotewrite exporter stores: counters end in `_total`.
+ * prometheusremotewrite exporter stores: counters end in `_total`, and `target_info` tells of the target.
  */
 export async function startSampleApp(options: SampleAppOptions = {}): Promise<SampleApp> {
   const { metricCount = 10, periodMs = 1000, random = Math.random } = options;
@@ -36,10 +40,11 @@ export async function startSampleApp(options: SampleAppOptions = {}): Promise<Sa
   const timer = setInterval(() => update(metrics, metricCount, random), periodMs);
   timer.unref();
   const listener = await listen((request, response) => {
-    const path = (request.url ?? '/').replace(/\?.*/, '');
+    // Of a request that comes through a proxy the target is the whole URL (RFC 9112, 3.2.2).
+    const path = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/, '').replace(/\?.*/, '') || '/';
     if (path === '/metrics' || path === '/translated') {
       response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
-      response.end(expose(metrics, path === '/translated' ? '_total' : ''));
+      response.end(path === '/metrics' ? expose(metrics, '') : targetInfo + expose(metrics, '_total'));
     } else {
       response.statusCode = path === '/' ? 200 : 404;
       response.end(path === '/' ? 'healthy' : '404 page not found\n');

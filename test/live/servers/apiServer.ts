@@ -28,7 +28,7 @@ export interface ApiServer {
   stop: () => Promise<void>;
 }
 
-const issuer = 'https://kubernetes.default.svc';
+export const issuer = 'https://kubernetes.default.svc';
 
 /** Starts kube-apiserver over an etcd. */
 export async function startApiServer(

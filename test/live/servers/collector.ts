@@ -22,17 +22,22 @@ export function validateConfig(
   return status === 0 ? undefined : `${stdout}${stderr}`.trim();
 }
 
-/** Starts a collector with a config, and waits until its health check answers at `healthUrl`. */
+/**
+ * Starts a collector with a config, and waits until its health check answers at `healthUrl`. What `overlay` holds goes over the
+ * config as the collector itself merges files: maps grow together, everything else is replaced.
+ */
 export async function startCollector(
   folder: string,
   {
     config,
+    overlay = {},
     env,
     healthUrl,
     dir,
     logs,
   }: {
     config: string;
+    overlay?: object;
     env: Readonly<Record<string, string>>;
     healthUrl: string;
     dir: string;
@@ -42,10 +47,13 @@ export async function startCollector(
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'collector.yaml');
   writeFileSync(file, config, { mode: 0o600 });
+  const overlayFile = join(dir, 'overlay.yaml');
+  // JSON is YAML.
+  writeFileSync(overlayFile, JSON.stringify(overlay), { mode: 0o600 });
   return startProgram({
     name: 'collector',
     command: join(folder, 'program'),
-    args: [`--config=file:${file}`],
+    args: [file, overlayFile].map((one) => `--config=file:${one}`),
     env,
     logs,
     isReady: async () => (await fetch(healthUrl)).ok,

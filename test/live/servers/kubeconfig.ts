@@ -8,6 +8,7 @@ export function writeKubeconfig(
   { url, caPem }: Pick<ApiServer, 'url' | 'caPem'>,
   user: { token: string } | { exec: object },
   context = 'live',
+  namespace?: string,
 ): string {
   const config = {
     apiVersion: 'v1',
@@ -20,7 +21,12 @@ export function writeKubeconfig(
       },
     ],
     users: [{ name: 'user', user }],
-    contexts: [{ name: context, context: { cluster: 'live', user: 'user' } }],
+    contexts: [
+      {
+        name: context,
+        context: { cluster: 'live', user: 'user', ...(namespace !== undefined && { namespace }) },
+      },
+    ],
   };
   writeFileSync(path, stringify(config), { mode: 0o600 });
   return path;

@@ -50,6 +50,8 @@ export async function startKwok(folder: string, options: KwokOptions): Promise<K
     args: [
       `--kubeconfig=${kubeconfig}`,
       '--manage-all-nodes=true',
+      // Unless given it renews no leases, and nodes and their pods go unready every 50 seconds.
+      '--node-lease-duration-seconds=40',
       '--node-ip=127.0.0.1',
       `--node-port=${port}`,
       `--server-address=127.0.0.1:${port}`,

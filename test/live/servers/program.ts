@@ -25,6 +25,10 @@ export interface ProgramOptions {
   readySeconds?: number;
 }
 
+/** Ends what a run without stop() would leave behind. One listener for all: a suite may well run a dozen programs. */
+const kills = new Set<() => void>();
+process.once('exit', () => kills.forEach((kill) => kill()));
+
 /** Starts a program and waits until it answers. Throws with its last words when it ends before, or takes too long. */
 export async function startProgram(options: ProgramOptions): Promise<Running> {
   const { name, command, args, env, cwd, logs, isReady, readySeconds = 60 } = options;
@@ -44,11 +48,10 @@ export async function startProgram(options: ProgramOptions): Promise<Running> {
     isEnded = true;
     log.end();
   });
-  // A run that ends without stop() must not leave it behind.
   const kill = (): void => void child.stop();
-  process.once('exit', kill);
+  kills.add(kill);
   const stop = async (): Promise<void> => {
-    process.off('exit', kill);
+    kills.delete(kill);
     await child.stop();
   };
   const end = Date.now() + readySeconds * 1000;

@@ -91,14 +91,15 @@ describe('nodes of a workspace', () => {
     const { labels, tree, find } = show({
       listWorkspaces: () =>
         Promise.resolve([
-          workspace('ws-5'),
+          workspace('ws-7ed06d08'),
+          workspace('ws-278939dd'),
           workspace('ws-4', { alias: 'b' }),
           workspace('ws-3', { alias: 'app10' }),
           workspace('ws-2', { alias: 'app2', createdAt: at(1) }),
           workspace('ws-1', { alias: 'app2', createdAt: at(2) }),
         ]),
     });
-    assert.deepEqual(await labels(...amp), ['app2', 'app2', 'app10', 'b', 'ws-5']);
+    assert.deepEqual(await labels(...amp), ['app2', 'app2', 'app10', 'b', 'ws-278939dd', 'ws-7ed06d08']);
     const [first] = await tree.children(await find(...amp));
     assert.equal(first?.description, '325d · ws-2');
   });
@@ -242,6 +243,19 @@ describe('nodes of a cluster', () => {
       'Only some namespaces could be read',
       'StatefulSets may not be listed.',
     ]);
+  });
+
+  it('does not speak of some namespaces where none could be read', async () => {
+    const { labels } = show({
+      ...one,
+      findCollectors: () =>
+        Promise.resolve({
+          collectors: [],
+          searched: { kind: 'namespaces', namespaces: [] },
+          problems: [{ code: 'denied', what: 'Pods may not be listed.' }],
+        }),
+    });
+    assert.deepEqual(await labels(...eks, 'east', 'Collectors'), ['Pods may not be listed.']);
   });
 
   it('leads from a collector to its workspace and back', async () => {

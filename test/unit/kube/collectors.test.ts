@@ -174,6 +174,7 @@ describe('finding collectors in odd clusters', () => {
       { name: 'otc-container', image },
     ]);
     const cluster = await open({
+      '/apis/opentelemetry.io': {},
       '/apis/opentelemetry.io/v1alpha1/opentelemetrycollectors': table(row('side', '')),
       '/apis/opentelemetry.io/v1alpha1/namespaces/n/opentelemetrycollectors/side': {
         spec: { config: 'receivers:' },
@@ -253,6 +254,37 @@ describe('finding collectors in odd clusters', () => {
     assert.deepEqual(
       problems.map(({ code }) => code),
       ['forbidden'],
+    );
+  });
+
+  it('names only those namespaces that could be read', async () => {
+    api = await startFakeApi(({ path: asked }, response) =>
+      asked === '/apis/opentelemetry.io'
+        ? sendStatus(response, 404, 'not found')
+        : asked === '/api/v1/namespaces'
+          ? sendJson(response, table(row('shut', ''), row('open', '')))
+          : asked.includes('/namespaces/open/')
+            ? sendJson(response, { items: [], rows: [] })
+            : sendStatus(response, 403, 'forbidden'),
+    );
+    const { searched, problems } = await findCollectors(await openFake(api));
+    assert.deepEqual(searched, { kind: 'namespaces', namespaces: ['open'] });
+    assert.deepEqual(problems, []);
+  });
+
+  it('tells custom resources that may not be listed from those of an operator that is not there', async () => {
+    const refused = {
+      '/apis/opentelemetry.io/v1beta1/opentelemetrycollectors': 403,
+      '/api/v1/namespaces': 403,
+      '/apis/opentelemetry.io/v1beta1/namespaces/default/opentelemetrycollectors': 403,
+    };
+    const without = await findCollectors(await open(refused));
+    assert.deepEqual([without.problems, without.searched], [[], { kind: 'cluster' }]);
+    await api.stop();
+    const beside = await findCollectors(await open({ ...refused, '/apis/opentelemetry.io': {} }));
+    assert.deepEqual(
+      [beside.problems.map(({ code }) => code), beside.searched],
+      [['forbidden'], { kind: 'cluster' }],
     );
   });
 

@@ -47,6 +47,14 @@ describe('explaining Kubernetes’ errors', () => {
       /may not get pods\/log in the namespace “adot-col” of “prod”/,
     ],
     [
+      'what no policy of EKS for reading allows',
+      forbidden(
+        'opentelemetrycollectors.opentelemetry.io is forbidden: User "dev" cannot list resource "opentelemetrycollectors" in API group "opentelemetry.io" at the cluster scope',
+      ),
+      'forbidden',
+      /may not list opentelemetrycollectors\.opentelemetry\.io.*Ask for a role that allows it\.$/s,
+    ],
+    [
       'a refusal in other words',
       forbidden('denied by policy'),
       'forbidden',

@@ -140,6 +140,20 @@ describe('credentials of a kubeconfig', function () {
     assert.equal(info.apiVersion, 'client.authentication.k8s.io/v1beta1');
   });
 
+  it('runs a plugin once for requests that come together, and once more however late each is refused', async () => {
+    const { cluster } = await open(
+      ({ headers, path: asked }, response) => {
+        const answer = (): void =>
+          headers.authorization === 'Bearer run-1' ? sendStatus(response, 401, 'no') : sendJson(response, {});
+        // The last one hears of it when the others have new credentials.
+        setTimeout(answer, asked === '/late' ? 300 : 0);
+      },
+      { user: exec('plugin'), options: onPath() },
+    );
+    await Promise.all(['/a', '/b', '/c', '/late'].map((at) => cluster.getJson(at)));
+    assert.equal(await runs(), 2);
+  });
+
   it('counts a plugin’s path with a slash from the kubeconfig’s folder', async () => {
     const { cluster } = await open(ok, { user: exec('bin/plugin') });
     await cluster.getJson('/a');

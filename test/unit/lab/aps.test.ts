@@ -99,7 +99,10 @@ describe('lab: AMP workspaces', () => {
     assert.equal((await describeWorkspace(workspaceId))?.status?.statusCode, 'DELETING');
     aws.pass(100);
     const error = await refusal(describeWorkspace(workspaceId));
-    assert.deepEqual([error.name, error['resourceType']], ['ResourceNotFoundException', 'AWS::APS::Workspace']);
+    assert.deepEqual(
+      [error.name, error['resourceType']],
+      ['ResourceNotFoundException', 'AWS::APS::Workspace'],
+    );
   });
 
   it('says which field is wrong', async () => {
