@@ -11,7 +11,7 @@ import { setUpBrowser } from './browser.ts';
 import { startChild } from './child.ts';
 import { startDesktop } from './desktop.ts';
 import { needParts } from '../live/build/parts.ts';
-import { startPlayground } from '../live/playground.ts';
+import { startPlayground, startPlaygroundCollector } from '../live/playground.ts';
 import { labSettings, startLabEnvironment } from './labEnvironment.ts';
 import { processLifetime } from './lifetime.ts';
 import { store, temporaryFolder } from './paths.ts';
@@ -41,7 +41,9 @@ async function start({ port, huge, live, desktop, browser }: Wishes): Promise<vo
   const program = inServer ? await setUpServer('newest', setUp) : undefined;
   const window = inServer && browser ? await setUpBrowser(setUp) : undefined;
   const prometheusPath = await setUpPrometheus(setUp);
-  const folders = live ? await needParts(['etcd', 'kubernetes', 'kwok'], setUp) : undefined;
+  const folders = live
+    ? await needParts(['etcd', 'kubernetes', 'kwok', 'newestCollector'], setUp)
+    : undefined;
   buildExtension();
 
   setUp.say('Starting the lab ...');
@@ -49,12 +51,13 @@ async function start({ port, huge, live, desktop, browser }: Wishes): Promise<vo
   const { lab, env } = await startLabEnvironment({ prometheusPath, size }, lifetime);
   if (folders !== undefined) {
     setUp.say('Starting Kubernetes ...');
-    const place = {
-      dir: join(temporaryFolder(lifetime), 'cluster'),
-      logs: join(store, 'live-logs', 'start'),
-    };
-    const cluster = await startPlayground(folders, lab, place);
+    const dir = temporaryFolder(lifetime);
+    const logs = join(store, 'live-logs', 'start');
+    const cluster = await startPlayground(folders, lab, { dir: join(dir, 'cluster'), logs });
     lifetime.onEnd(() => cluster.stop());
+    const place = { dir: join(dir, 'collector'), logs };
+    const collector = await startPlaygroundCollector(folders.newestCollector, lab, cluster, place);
+    lifetime.onEnd(() => collector.stop());
     env.KUBECONFIG = cluster.kubeconfig;
   }
   const folder = join(temporaryFolder(lifetime), 'sample');

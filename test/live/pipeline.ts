@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { findCollectors } from '../../src/kube/collectors.ts';
@@ -44,6 +45,8 @@ export interface PipelineOptions {
   /** To be empty. */
   dir: string;
   logs: string;
+  /** Called with each line that the collector writes. */
+  onLine?: (line: string) => void;
 }
 
 /** A collector at work: its manifest in the cluster, its program on this machine. */
@@ -67,6 +70,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const { cluster, connection, choices, folder, appUrl, keys, dir, logs } = options;
   const { kubectl, api } = cluster;
   const { namespace } = choices;
+  mkdirSync(dir, { recursive: true });
   await kubectl.apply(collectorText(choices));
   const wait = ['wait', 'deployment/adot-collector', '--for=jsonpath={.status.readyReplicas}=1'];
   await kubectl.run([...wait, '--timeout=60s', '-n', namespace]);
@@ -107,6 +111,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     healthUrl: urlOf(probe.port, probe.path),
     dir,
     logs,
+    onLine: options.onLine,
   });
   return {
     config,

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import { adotVersions } from '../../src/recipe/adotVersions.ts';
-import { collectorManifest } from '../../src/recipe/collectorManifest.ts';
-import { fillTemplate } from '../../src/recipe/fill.ts';
-import { templates } from '../../src/recipe/templates.ts';
-import { root } from '../host/paths.ts';
+import type { CollectorChoices } from '../../src/recipe/collectorManifest.ts';
 import { fedWorkspaceId } from '../lab/aws/sets.ts';
+import { startSampleApp } from '../lab/data/sampleApp.ts';
 import type { Lab } from '../lab/lab.ts';
 import { account, clusterName, region } from '../lab/names.ts';
+import { openContext } from './kube.ts';
+import { startPipeline } from './pipeline.ts';
+import { collectorText, sampleAppText } from './recipe.ts';
 import { startCluster } from './servers/cluster.ts';
 import type { ClusterFolders, RealCluster } from './servers/cluster.ts';
+import { stopAll } from './servers/program.ts';
 
 /** Where the recipe's parts go. */
 export const namespaces = { collector: 'adot-col', app: 'prom-sample-app' } as const;
@@ -35,7 +36,7 @@ export async function startPlayground(
       gatewayUrl: lab.gateway.url,
       server: { url: cluster.api.url, caPem: cluster.api.caPem },
     });
-    for (const manifest of [collector(lab), sampleApp()]) {
+    for (const manifest of [collectorText(choicesIn(lab)), sampleAppText(namespaces.app)]) {
       await cluster.kubectl.apply(manifest);
     }
     for (const namespace of Object.values(namespaces)) {
@@ -49,23 +50,49 @@ export async function startPlayground(
   }
 }
 
-function collector(lab: Lab): string {
-  return collectorManifest(readTemplate(templates.collector.file), {
+/**
+ * Runs a real collector for the pod, which runs nothing: it scrapes a sample app and writes to the workspace, and what it says is the
+ * pod's log.
+ */
+export async function startPlaygroundCollector(
+  folder: string,
+  lab: Lab,
+  cluster: RealCluster,
+  { dir, logs }: { dir: string; logs: string },
+): Promise<{ stop: () => Promise<void> }> {
+  const app = await startSampleApp();
+  const connection = await openContext(cluster.kubeconfig);
+  try {
+    const { running } = await startPipeline({
+      cluster,
+      connection,
+      choices: choicesIn(lab),
+      folder,
+      appUrl: app.url,
+      keys: lab.aws.people.collector,
+      dir,
+      logs,
+      onLine: (line) =>
+        appendFileSync(
+          cluster.logFile,
+          `${new Date().toISOString().replace('Z', '000000Z')} stdout F ${line}\n`,
+        ),
+    });
+    return { stop: () => stopAll([app, running]) };
+  } catch (error) {
+    await app.stop();
+    throw error;
+  } finally {
+    connection.close();
+  }
+}
+
+function choicesIn(lab: Lab): CollectorChoices {
+  return {
     endpoint: `${lab.gateway.url}/workspaces/${fedWorkspaceId}`,
     region,
     namespace: namespaces.collector,
     version: adotVersions[0]?.version ?? '',
     cluster: clusterName,
-  });
-}
-
-function sampleApp(): string {
-  return fillTemplate(templates.sampleApp, readTemplate(templates.sampleApp.file), {
-    APP_NAMESPACE: namespaces.app,
-    IMAGE: `${account}.dkr.ecr.${region}.amazonaws.com/prometheus-sample-app:1`,
-  });
-}
-
-function readTemplate(file: string): string {
-  return readFileSync(join(root, 'templates', file), 'utf8');
+  };
 }

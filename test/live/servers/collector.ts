@@ -35,6 +35,7 @@ export async function startCollector(
     healthUrl,
     dir,
     logs,
+    onLine,
   }: {
     config: string;
     overlay?: object;
@@ -42,6 +43,7 @@ export async function startCollector(
     healthUrl: string;
     dir: string;
     logs: string;
+    onLine?: ((line: string) => void) | undefined;
   },
 ): Promise<Running> {
   mkdirSync(dir, { recursive: true });
@@ -56,6 +58,7 @@ export async function startCollector(
     args: [file, overlayFile].map((one) => `--config=file:${one}`),
     env,
     logs,
+    onLine,
     isReady: async () => (await fetch(healthUrl)).ok,
   });
 }

@@ -23,6 +23,8 @@ export interface ProgramOptions {
   /** Whether it answers by now; asked again until it does. A failure counts as no. */
   isReady: () => Promise<boolean>;
   readySeconds?: number;
+  /** Called with each line that it writes. */
+  onLine?: ((line: string) => void) | undefined;
 }
 
 /** Ends what a run without stop() would leave behind. One listener for all: a suite may well run a dozen programs. */
@@ -31,7 +33,7 @@ process.once('exit', () => kills.forEach((kill) => kill()));
 
 /** Starts a program and waits until it answers. Throws with its last words when it ends before, or takes too long. */
 export async function startProgram(options: ProgramOptions): Promise<Running> {
-  const { name, command, args, env, cwd, logs, isReady, readySeconds = 60 } = options;
+  const { name, command, args, env, cwd, logs, isReady, readySeconds = 60, onLine } = options;
   mkdirSync(logs, { recursive: true });
   const log = createWriteStream(join(logs, `${name}.log`), { flags: 'a' });
   let output = '';
@@ -42,6 +44,7 @@ export async function startProgram(options: ProgramOptions): Promise<Running> {
     onLine: (line) => {
       output = `${output}${line}\n`.slice(-20_000);
       log.write(`${line}\n`);
+      onLine?.(line);
     },
   });
   void child.ended.then(() => {
