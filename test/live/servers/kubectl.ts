@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { runToEnd } from './runToEnd.ts';
 
 /** The real kubectl with one kubeconfig. */
 export class Kubectl {
@@ -12,20 +12,7 @@ export class Kubectl {
 
   /** What it prints. Throws with its own words when it fails. */
   run(args: readonly string[], input = ''): Promise<string> {
-    const child = spawn(this.program, [...args], { env: { ...process.env, KUBECONFIG: this.kubeconfig } });
-    let printed = '';
-    let words = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
-    // One that has ended takes no more input, and says why by its exit code.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-    return new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code) =>
-        code === 0 ? resolve(printed) : reject(new Error(`kubectl ${args.join(' ')}: ${words}`)),
-      );
-    });
+    return runToEnd(this.program, args, { input, env: { KUBECONFIG: this.kubeconfig } });
   }
 
   /** Applies objects, or the text of a manifest, as the API server itself would, refusing fields that it does not know. */
