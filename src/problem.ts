@@ -1,46 +1,66 @@
-/** What a person can do about a failure with one click; the feature that shows it knows how. */
-export type Remedy =
-  | { kind: 'signIn'; profile: string }
-  | { kind: 'retry' }
-  | { kind: 'openFile'; path: string }
-  | { kind: 'openSettings'; setting: string }
-  | { kind: 'switchConnection' };
+/** A stretch of a text: UTF-16 offsets, `end` not included. */
+export interface Span {
+  start: number;
+  end: number;
+}
 
-/** A failure in words for people: what happened, why that is likely, what to do now. All three are localised. */
-export interface Advice {
-  what: string;
-  cause?: string;
-  todo?: string;
-  remedy?: Remedy;
-  /** Stable name of the kind of failure, for tests and `contextValue`: `expired`, `denied`, `throttled`, ... */
+/** Replaces a stretch of a text. */
+export interface TextEdit extends Span {
+  text: string;
+}
+
+/** `error` is only what the collector's `validate`, the API server or eksctl refuses. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Something that is wrong, or could be better, in a file. */
+export interface Problem {
+  /** Stable name of the rule, `area/what-is-wrong`. */
   code: string;
+  severity: Severity;
+  /** Localised: what is wrong and, where it is not plain, why that matters. */
+  message: string;
+  span: Span;
+  /** The best one first. */
+  fixes?: readonly Fix[];
+  /** How an editor shows the stretch besides the squiggle. */
+  tag?: 'deprecated' | 'unnecessary';
+  /** Other places that the message speaks of. */
+  related?: readonly Related[];
 }
 
-/** An error that already carries its advice. Everything else is explained where it is caught. */
-export class Trouble extends Error {
-  readonly advice: Advice;
-
-  /** Every bundle has a copy of this class of its own: an instance of one is an instance of all. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'Trouble' && 'advice' in value;
-  }
-
-  constructor(advice: Advice, options?: ErrorOptions) {
-    super(advice.what, options);
-    this.name = 'Trouble';
-    this.advice = advice;
-  }
+export interface Related {
+  message: string;
+  span: Span;
+  /** Path of another file; without it the problem's own. */
+  file?: string;
 }
 
-/** The advice as one paragraph: what, cause and what to do, each as a sentence even where a service's own words end without a stop. */
-export function sentence({ what, cause, todo }: Advice): string {
-  return [what, cause, todo]
-    .flatMap((part) => (part ? [part] : []))
-    .map((part) =>
-      part.replace(
-        /[\p{L}\p{N}]$/u,
-        (end) => `${end}${/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(end) ? '。' : '.'}`,
-      ),
-    )
-    .join(' ');
+/** A way to mend a problem. Its edits are one step of undo. */
+export interface Fix {
+  /** Localised, what a person chooses by. */
+  title: string;
+  edits: readonly TextEdit[];
+  /** Path of another file that the edits are for; without it the problem's own. */
+  file?: string;
+  /** Whether it is right without a look at it, so that all of its kind can be applied at once. */
+  safe?: boolean;
+}
+
+/** One thing that could be written at a place. */
+export interface Suggestion {
+  label: string;
+  kind: 'field' | 'component' | 'value' | 'reference' | 'label' | 'live';
+  /** What is written, with `$1`, `${1:default}` and `$0` where the cursor goes; literal `$` and `}` are escaped by a backslash. */
+  snippet: string;
+  /** What it takes the place of. */
+  replace: Span;
+  /** Beside the label: type and default. */
+  detail?: string;
+  /** Markdown. */
+  documentation?: string;
+  deprecated?: boolean;
+  /** Required fields come first: sorts before the label does. */
+  order?: number;
+  /** Leads to the next list at once: what follows a key. */
+  triggersNext?: boolean;
 }

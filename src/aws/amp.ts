@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-amp';
 import type { WorkspaceDescription, WorkspaceSummary } from '@aws-sdk/client-amp';
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import { optional, sendOptions } from './call.ts';
 import type { Call } from './call.ts';
 import type { AwsSession } from './session.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import { readText, stampOf } from './awsFiles.ts';
 import type { Section } from './awsFiles.ts';
 import type { Network } from './network.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import type { AwsFiles } from './awsFiles.ts';
 
 /** A service's id as AWS spells it for `AWS_ENDPOINT_URL_<ID>` and the services section. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import { CredentialsFailure, MfaCancelled } from './credentialsFailure.ts';
 import type { Connection } from './connection.ts';
 import { explainCredentials } from './explainCredentials.ts';

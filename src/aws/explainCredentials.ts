@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Advice, Remedy } from '../problem.ts';
+import type { Advice, Remedy } from '../trouble.ts';
 import type { CredentialsFailure } from './credentialsFailure.ts';
 import { signInCommand } from './profiles.ts';
 import type { Profile } from './profiles.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import type { Connection } from './connection.ts';
 
 /** What errors of Node, the proxy agent and the SDK's reader of answers carry, all of it optional. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import { readAwsFiles, readText } from './awsFiles.ts';
 import type { AwsFiles } from './awsFiles.ts';
 import { optional } from './call.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import { contextGroup, eksGroup } from './clusterNodes.ts';
 import { grafanaGroup } from './grafanaNodes.ts';
 import type { ExplorerNode } from './node.ts';

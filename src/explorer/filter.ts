@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 
 /** What a filter looks at: the names of a thing and its tags. */
 export interface Filterable {

@@ -1,7 +1,7 @@
 import type { Connection } from '../aws/connection.ts';
 import type { Workspace } from '../aws/amp.ts';
 import type { GrafanaWorkspace } from '../aws/grafana.ts';
-import type { Remedy } from '../problem.ts';
+import type { Remedy } from '../trouble.ts';
 import type { CollectorWorkload, PodSummary } from '../kube/model.ts';
 
 /** Which cluster is meant, in words that can be kept; the services turn it into an open `Cluster`. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { sentence } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { sentence } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import type { ExplorerNode, NodeIcon } from './node.ts';
 import { escapeMarkdown } from './words.ts';
 

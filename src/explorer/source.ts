@@ -5,7 +5,7 @@ import type { GrafanaWorkspace } from '../aws/grafana.ts';
 import type { KubeContexts } from '../kube/kubeconfig.ts';
 import type { CollectorSearch, CollectorWorkload, PodSummary } from '../kube/model.ts';
 import type { RemoteWriteTarget } from '../otel/remoteWriteTargets.ts';
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import type { Formats } from './formats.ts';
 import type { ClusterRef } from './node.ts';
 import type { Servers } from './servers.ts';

@@ -1,4 +1,4 @@
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import { errorNode, moreNode, noMatchNode } from './notices.ts';
 import type { Filter } from './filter.ts';
 import type { ExplorerNode } from './node.ts';

@@ -7,7 +7,7 @@ import type { ClusterRef } from '../explorer/node.ts';
 import type { Cluster } from '../kube/cluster.ts';
 import type { KubeTarget } from '../kube/model.ts';
 import type { Log } from '../log.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import type { Bundles } from './load.ts';
 import type { NetworkReader } from './network.ts';
 import { readKubeconfigPath } from './settings.ts';

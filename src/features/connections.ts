@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection.ts';
 import type { Profile, ProfileList } from '../aws/profiles.ts';
 import type { EmptyCause } from '../explorer/source.ts';
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import type { Bundles } from './load.ts';
 import { readConnections, writeConnections } from './settings.ts';
 

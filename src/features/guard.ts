@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
-import { sentence, Trouble } from '../problem.ts';
-import type { Advice, Remedy } from '../problem.ts';
+import { sentence, Trouble } from '../trouble.ts';
+import type { Advice, Remedy } from '../trouble.ts';
 import type { Ask } from './ask.ts';
 
 /** Turns any failure into words; features that know more of the error (AWS, Kubernetes) pass their own. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ExplorerNode } from '../explorer/node.ts';
 import type { FollowOptions } from '../kube/logs.ts';
-import { sentence, Trouble } from '../problem.ts';
+import { sentence, Trouble } from '../trouble.ts';
 import type { Deps } from './deps.ts';
 import { LogsChannel } from './logsChannel.ts';
 import { pickTarget, targetOf } from './logsPick.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PlaceholderValues } from '../manifest/fillIn.ts';
 import type { Placeholder, PlaceholderKind } from '../manifest/placeholders.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import { back, runSteps } from './steps.ts';
 import type { Step } from './steps.ts';
 import type { Deps } from './deps.ts';

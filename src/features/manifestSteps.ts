@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import type { FargateSelector } from '../recipe/fargateSelectors.ts';
 import { back } from './steps.ts';
 import type { Step } from './steps.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Remedy } from '../problem.ts';
+import type { Remedy } from '../trouble.ts';
 
 /** Does what a person agreed to by a click on a message or on a line of the tree. */
 export async function applyRemedy(remedy: Remedy): Promise<void> {

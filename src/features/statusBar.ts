@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { profileLabel } from '../explorer/connectionNodes.ts';
 import { escapeMarkdown } from '../explorer/words.ts';
-import { sentence } from '../problem.ts';
+import { sentence } from '../trouble.ts';
 import type { ConnectionStore } from './connections.ts';
 
 /** The active profile and region in the status bar; a click switches them. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection.ts';
 import type { Profile, ProfileList } from '../aws/profiles.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 
 /** Throws `Trouble` when the credentials of a connection would come from a program that may not run here. */
 export async function refusePrograms(

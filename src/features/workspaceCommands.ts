@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Connection } from '../aws/connection.ts';
 import type { ExplorerNode } from '../explorer/node.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import { copyText } from './copy.ts';
 import type { Deps } from './deps.ts';
 import { createWorkspace } from './workspaceCreate.ts';

@@ -8,7 +8,7 @@ import { createFormats, describeAge } from '../explorer/formats.ts';
 import { describeStatus } from '../explorer/status.ts';
 import { joinParts } from '../explorer/words.ts';
 import { sortWorkspaces } from '../explorer/workspaceNodes.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import type { Deps } from './deps.ts';
 
 /** A workspace and where it is. */

@@ -1,4 +1,4 @@
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 import type { Cluster } from './cluster.ts';
 import { explainKubeError } from './explain.ts';
 import { isCollectorImage } from './images.ts';

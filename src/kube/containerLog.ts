@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 import { backOff } from './backOff.ts';
 import type { Cluster } from './cluster.ts';
 import { explainKubeError } from './explain.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redact } from '../log.ts';
-import { Trouble } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import { KubeError } from './kubeError.ts';
 
 const retry = { kind: 'retry' } as const;

@@ -1,4 +1,4 @@
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 
 /** What came instead of an answer: what the API server said, or (status 0) the network's failure as its `cause`. */
 export class KubeError extends Error {

@@ -5,8 +5,8 @@ import * as path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 
 export interface KubeconfigOptions {
   /** One file of one's own choice, instead of what KUBECONFIG or the home folder say. */

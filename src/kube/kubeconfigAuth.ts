@@ -6,8 +6,8 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { User } from '@kubernetes/client-node';
 import * as l10n from '@vscode/l10n';
 import { redact } from '../log.ts';
-import { Trouble } from '../problem.ts';
-import type { Advice } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import { programOf } from './kubeconfig.ts';
 import type { ContextParts } from './kubeconfig.ts';
 

@@ -1,4 +1,4 @@
-import type { Advice } from '../problem.ts';
+import type { Advice } from '../trouble.ts';
 
 /** How to reach one cluster. */
 export type KubeTarget = EksTarget | ContextTarget;

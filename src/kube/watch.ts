@@ -6,7 +6,7 @@ import { LineSplitter } from './lines.ts';
 import { listObjects } from './lists.ts';
 import type { ListOptions } from './lists.ts';
 import type { ObjectMeta } from './objects.ts';
-import { Trouble } from '../problem.ts';
+import { Trouble } from '../trouble.ts';
 
 /** What a watch says. `all` replaces everything said before; it comes first, and again after the server has forgotten. */
 export type WatchEvent<T> =

@@ -1,6 +1,12 @@
 import { isMap, isScalar } from 'yaml';
 import type { ParsedNode } from 'yaml';
-import type { Span } from './edits.ts';
+import type { Problem, Span } from '../problem.ts';
+import { inPlace } from './placement.ts';
+import type { Placement } from './placement.ts';
+import { scalarPlacement } from './scalarPlacement.ts';
+import { readYamlFile } from './yamlFile.ts';
+import { valueAt } from './yamlNode.ts';
+import type { YamlNode } from './yamlNode.ts';
 import { asRecord, member, parseYamlDocuments, readYaml, toData } from './yaml.ts';
 
 /** A collector config as it lies in a file. */
@@ -9,6 +15,11 @@ export interface CollectorConfig {
   kind: 'file' | 'configMap' | 'customResource';
   /** The config as the collector reads it: the value of the scalar, or the YAML of the nodes where it is not one. */
   text: string;
+  /** The config's root; its spans are offsets that `place` leads to the file. */
+  root: YamlNode | undefined;
+  /** What is wrong with the YAML of a config that lies in a scalar, spans as in `root`; otherwise its document says it. */
+  problems: readonly Problem[];
+  place: Placement;
   /** Where the value lies in the file. */
   span: Span;
   /** The Kubernetes object around it. */
@@ -23,7 +34,8 @@ export interface CollectorConfig {
  * https://github.com/open-telemetry/opentelemetry-operator/blob/main/docs/api/opentelemetrycollectors.md
  */
 export function findCollectorConfigs(text: string): CollectorConfig[] {
-  return parseYamlDocuments(text).flatMap((document) => {
+  const files = readYamlFile(text);
+  return parseYamlDocuments(text).flatMap((document, index) => {
     const root = document.contents;
     if (!isMap(root)) {
       return [];
@@ -32,13 +44,13 @@ export function findCollectorConfigs(text: string): CollectorConfig[] {
     const kind = data?.['kind'];
     const apiVersion = data?.['apiVersion'];
     if (kind === 'ConfigMap' && apiVersion === 'v1') {
-      return fromConfigMap(root, data);
+      return fromConfigMap(text, root, data);
     }
     if (kind === 'OpenTelemetryCollector' && String(apiVersion).startsWith('opentelemetry.io/')) {
-      return fromCustomResource(text, root, data);
+      return fromCustomResource(text, root, data, files[index]?.root);
     }
     return looksLikeCollectorConfig(data)
-      ? [{ kind: 'file', text: textOf(text, root), span: spanOf(root) }]
+      ? [{ kind: 'file', text: textOf(text, root), span: spanOf(root), ...here(files[index]?.root) }]
       : [];
   });
 }
@@ -48,7 +60,7 @@ export function isCollectorConfig(text: string): boolean {
   return looksLikeCollectorConfig(readYaml(text));
 }
 
-function fromConfigMap(root: ParsedNode, data: unknown): CollectorConfig[] {
+function fromConfigMap(text: string, root: ParsedNode, data: unknown): CollectorConfig[] {
   const values = isMap(root) ? root.get('data', true) : undefined;
   if (!isMap(values)) {
     return [];
@@ -64,6 +76,7 @@ function fromConfigMap(root: ParsedNode, data: unknown): CollectorConfig[] {
         kind: 'configMap' as const,
         text: value.value,
         span,
+        ...inScalar(text, value.value, span),
         object: nameOf(data),
         ...(name !== undefined && { key: name }),
       },
@@ -71,13 +84,35 @@ function fromConfigMap(root: ParsedNode, data: unknown): CollectorConfig[] {
   });
 }
 
-function fromCustomResource(text: string, root: ParsedNode, data: unknown): CollectorConfig[] {
+function fromCustomResource(
+  text: string,
+  root: ParsedNode,
+  data: unknown,
+  outer: YamlNode | undefined,
+): CollectorConfig[] {
   const config = isMap(root) ? (root.getIn(['spec', 'config'], true) as ParsedNode | undefined) : undefined;
   if (!isScalar(config) && !isMap(config)) {
     return [];
   }
   const own = isScalar(config) ? String(config.value) : textOf(text, config);
-  return [{ kind: 'customResource', text: own, span: spanOf(config), object: nameOf(data) }];
+  const span = spanOf(config);
+  const where = isScalar(config) ? inScalar(text, own, span) : here(valueAt(outer, 'spec', 'config'));
+  return [{ kind: 'customResource', text: own, span, ...where, object: nameOf(data) }];
+}
+
+type Reading = Pick<CollectorConfig, 'root' | 'problems' | 'place'>;
+
+function here(root: YamlNode | undefined): Reading {
+  return { root, problems: [], place: inPlace };
+}
+
+function inScalar(file: string, value: string, span: Span): Reading {
+  const [document] = readYamlFile(value);
+  return {
+    root: document?.root,
+    problems: document?.problems ?? [],
+    place: scalarPlacement(file, span, value),
+  };
 }
 
 /** Pipelines, or components with the section that uses them: no other kind of file has these together. */

@@ -1,13 +1,4 @@
-/** A stretch of a text: UTF-16 offsets, `end` not included. */
-export interface Span {
-  start: number;
-  end: number;
-}
-
-/** Replaces a stretch of a text. */
-export interface TextEdit extends Span {
-  text: string;
-}
+import type { TextEdit } from '../problem.ts';
 
 /** The text after all edits, which may come in any order but must not overlap: then it throws a `RangeError`. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../problem.ts';
-import type { TextEdit } from './edits.ts';
+import { Trouble } from '../trouble.ts';
+import type { TextEdit } from '../problem.ts';
 import { findPlaceholders } from './placeholders.ts';
 import type { Placeholder, PlaceholderKind } from './placeholders.ts';
 import { writeInScalars } from './scalars.ts';

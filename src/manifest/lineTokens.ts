@@ -1,4 +1,4 @@
-import type { Span } from './edits.ts';
+import type { Span } from '../problem.ts';
 
 /** One scalar or comment of a line; the span of a quoted one is what lies between its quotes. */
 export interface LineToken extends Span {

@@ -1,4 +1,4 @@
-import type { Span } from './edits.ts';
+import type { Span } from '../problem.ts';
 import { tokenAt } from './lineTokens.ts';
 
 /** What a placeholder stands for. `other` only the person knows. */

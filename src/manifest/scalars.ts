@@ -1,4 +1,4 @@
-import type { Span, TextEdit } from './edits.ts';
+import type { Span, TextEdit } from '../problem.ts';
 import { applyEdits } from './edits.ts';
 import { tokenAt } from './lineTokens.ts';
 import type { LineToken } from './lineTokens.ts';

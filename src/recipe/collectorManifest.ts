@@ -1,5 +1,5 @@
 import { baseUrl } from '../manifest/fillIn.ts';
-import { adotNames, adotVersions } from './adotVersions.ts';
+import { adotNames, adotVersions } from '../otel/adotVersions.ts';
 import { fits } from './fieldRules.ts';
 import { fillTemplate } from './fill.ts';
 import { templates } from './templates.ts';

@@ -1,5 +1,5 @@
 import { applyEdits } from '../manifest/edits.ts';
-import type { Span, TextEdit } from '../manifest/edits.ts';
+import type { Span, TextEdit } from '../problem.ts';
 import { writeInScalars } from '../manifest/scalars.ts';
 import { fits } from './fieldRules.ts';
 import type { Template } from './templates.ts';

@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { describe, it } from 'mocha';
 import { parseDocument } from 'yaml';
 import { findCollectorConfigs } from '../../src/manifest/collectorConfigs.ts';
-import { adotVersions, isAtLeast } from '../../src/recipe/adotVersions.ts';
+import { adotVersions, isAtLeast } from '../../src/otel/adotVersions.ts';
 import { currentConfig, outdatedConfig } from '../lab/kubernetes/collectorConfigs.ts';
 import { failedStartLines } from '../lab/kubernetes/collectorLog.ts';
 import { adotReleases } from './build/parts.ts';

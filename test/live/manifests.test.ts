@@ -3,7 +3,7 @@ import { after, before, it } from 'mocha';
 import { findCollectors } from '../../src/kube/collectors.ts';
 import { readCollectorConfigs } from '../../src/kube/configs.ts';
 import { findCollectorConfigs } from '../../src/manifest/collectorConfigs.ts';
-import { adotVersions } from '../../src/recipe/adotVersions.ts';
+import { adotVersions } from '../../src/otel/adotVersions.ts';
 import type { CollectorChoices } from '../../src/recipe/collectorManifest.ts';
 import { describeWith, makePlace } from './given.ts';
 import { openContext } from './kube.ts';

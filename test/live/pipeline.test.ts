@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { findSampleApp } from '../../src/kube/sampleApp.ts';
 import { remoteWriteTargets } from '../../src/otel/remoteWriteTargets.ts';
-import { adotNames } from '../../src/recipe/adotVersions.ts';
+import { adotNames } from '../../src/otel/adotVersions.ts';
 import { startSampleApp } from '../lab/data/sampleApp.ts';
 import type { SampleApp } from '../lab/data/sampleApp.ts';
 import { startLab } from '../lab/lab.ts';

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { adotVersions } from '../../src/recipe/adotVersions.ts';
+import { adotVersions } from '../../src/otel/adotVersions.ts';
 import type { CollectorChoices } from '../../src/recipe/collectorManifest.ts';
 import { fedWorkspaceId } from '../lab/aws/sets.ts';
 import { startSampleApp } from '../lab/data/sampleApp.ts';

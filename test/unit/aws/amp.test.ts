@@ -19,7 +19,7 @@ import {
 import { describeCluster, listClusters, listFargateProfiles } from '../../../src/aws/eks.ts';
 import { listGrafanaWorkspaces } from '../../../src/aws/grafana.ts';
 import type { AwsSession } from '../../../src/aws/session.ts';
-import { Trouble } from '../../../src/problem.ts';
+import { Trouble } from '../../../src/trouble.ts';
 import { json, keys, makeHome, serve } from './local.ts';
 import type { Answer, Home } from './local.ts';
 

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { listWorkspaces } from '../../../src/aws/amp.ts';
 import { explainAwsError } from '../../../src/aws/explain.ts';
 import type { AwsOptions } from '../../../src/aws/session.ts';
-import { sentence } from '../../../src/problem.ts';
-import type { Advice } from '../../../src/problem.ts';
+import { sentence } from '../../../src/trouble.ts';
+import type { Advice } from '../../../src/trouble.ts';
 import { assumeRoleAnswer, json, keys, makeHome, serve, stsCredentials, xml } from './local.ts';
 import type { Answer, Home, Seen } from './local.ts';
 

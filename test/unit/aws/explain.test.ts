@@ -7,8 +7,8 @@ import { explainAwsError } from '../../../src/aws/explain.ts';
 import { listGrafanaWorkspaces } from '../../../src/aws/grafana.ts';
 import type { AwsSession } from '../../../src/aws/session.ts';
 import { whoAmI } from '../../../src/aws/sts.ts';
-import { sentence } from '../../../src/problem.ts';
-import type { Advice } from '../../../src/problem.ts';
+import { sentence } from '../../../src/trouble.ts';
+import type { Advice } from '../../../src/trouble.ts';
 import { json, keys, makeHome, serve, xml } from './local.ts';
 import type { Home } from './local.ts';
 

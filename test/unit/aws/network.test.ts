@@ -11,8 +11,8 @@ import { listWorkspaces } from '../../../src/aws/amp.ts';
 import { explainAwsError } from '../../../src/aws/explain.ts';
 import { bypassesProxy, tlsOptions } from '../../../src/aws/network.ts';
 import type { Network } from '../../../src/aws/network.ts';
-import { sentence } from '../../../src/problem.ts';
-import type { Advice } from '../../../src/problem.ts';
+import { sentence } from '../../../src/trouble.ts';
+import type { Advice } from '../../../src/trouble.ts';
 import { keys, makeHome } from './local.ts';
 import type { Home } from './local.ts';
 

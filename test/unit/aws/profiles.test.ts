@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { findIniProblems, findLine } from '../../../src/aws/iniProblems.ts';
 import { explainFileProblem, listProfiles, signInCommand } from '../../../src/aws/profiles.ts';
 import type { Profile } from '../../../src/aws/profiles.ts';
-import { sentence } from '../../../src/problem.ts';
+import { sentence } from '../../../src/trouble.ts';
 import { keys, makeHome } from './local.ts';
 import type { Home } from './local.ts';
 

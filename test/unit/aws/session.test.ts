@@ -4,7 +4,7 @@ import { ampOf, listWorkspaces } from '../../../src/aws/amp.ts';
 import { eksOf, listClusters } from '../../../src/aws/eks.ts';
 import { listGrafanaWorkspaces } from '../../../src/aws/grafana.ts';
 import { stsOf, whoAmI } from '../../../src/aws/sts.ts';
-import { Trouble } from '../../../src/problem.ts';
+import { Trouble } from '../../../src/trouble.ts';
 import { json, keys, makeHome, serve, xml } from './local.ts';
 import type { Answer, Home, Seen } from './local.ts';
 

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parseFilter } from '../../../src/explorer/filter.ts';
-import { Trouble } from '../../../src/problem.ts';
+import { Trouble } from '../../../src/trouble.ts';
 
 const subject = { texts: ['prometheus-sample-app', 'ws-1a2b'], tags: { team: 'Obs', empty: '' } };
 

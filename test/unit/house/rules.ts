@@ -8,10 +8,10 @@ export type Tree = ReadonlyMap<string, string>;
 
 /** Groups of folders, lowest first. A folder imports from groups before its own and from itself. */
 const layers: readonly (readonly string[])[] = [
-  ['log.ts', 'problem.ts'],
+  ['log.ts', 'problem.ts', 'trouble.ts'],
   ['aws', 'manifest', 'promql', 'query'],
   ['kube', 'otel', 'notebook', 'grafana'],
-  ['lint', 'explorer', 'recipe', 'doctor'],
+  ['lint', 'assist', 'explorer', 'recipe', 'doctor'],
   ['bundles'],
   ['features', 'cli.ts'],
   ['extension.ts'],
@@ -25,6 +25,8 @@ const doors: readonly [RegExp, readonly string[]][] = [
   [/^@kubernetes\/client-node/, ['kube']],
   [/^hpagent$/, ['aws', 'kube']],
   [/^yaml$/, ['manifest', 'recipe']],
+  [/^js-yaml$/, ['manifest']],
+  [/^re2js$/, ['otel', 'promql']],
 ];
 
 /** Reaching out of the process, and the only files that may: where credentials and clusters are configured, and the wire. */
@@ -39,7 +41,7 @@ const mayReadEnvironment = /^(aws\/(profiles|credentials|awsFiles)\w*|kube\/kube
 
 /** Folders inside dist/extension.cjs: they may know the heavy folders as types only. */
 const entry = new Set(['features', 'explorer', 'extension.ts']);
-const light = new Set(['log.ts', 'problem.ts', 'explorer', 'features']);
+const light = new Set(['log.ts', 'problem.ts', 'trouble.ts', 'explorer', 'features']);
 
 const maxLines = 400;
 const tables = /\/(functions|adotVersions)\.ts$/;

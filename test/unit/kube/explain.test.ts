@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { explainKubeError } from '../../../src/kube/explain.ts';
 import { asKubeError, toKubeError } from '../../../src/kube/kubeError.ts';
 import type { KubeError } from '../../../src/kube/kubeError.ts';
-import { sentence, Trouble } from '../../../src/problem.ts';
+import { sentence, Trouble } from '../../../src/trouble.ts';
 
 function answer(
   status: number,

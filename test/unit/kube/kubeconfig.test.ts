@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { listContexts, readContext } from '../../../src/kube/kubeconfig.ts';
-import { Trouble } from '../../../src/problem.ts';
+import { Trouble } from '../../../src/trouble.ts';
 
 const good = `
 apiVersion: v1

@@ -5,7 +5,7 @@ import { applyEdits } from '../../../src/manifest/edits.ts';
 import { fillIn } from '../../../src/manifest/fillIn.ts';
 import { findPlaceholders } from '../../../src/manifest/placeholders.ts';
 import { readYaml } from '../../../src/manifest/yaml.ts';
-import { Trouble } from '../../../src/problem.ts';
+import { Trouble } from '../../../src/trouble.ts';
 
 const base = 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1f';
 const write = `${base}/api/v1/remote_write`;

@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { findCollectorConfigs } from '../../../src/manifest/collectorConfigs.ts';
 import { findPlaceholders } from '../../../src/manifest/placeholders.ts';
 import { remoteWriteTargets } from '../../../src/otel/remoteWriteTargets.ts';
-import { adotVersions } from '../../../src/recipe/adotVersions.ts';
+import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { collectorManifest, isNamespace } from '../../../src/recipe/collectorManifest.ts';
 import type { CollectorChoices } from '../../../src/recipe/collectorManifest.ts';
 

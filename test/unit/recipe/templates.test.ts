@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { parse, parseAllDocuments } from 'yaml';
 import { findPlaceholders } from '../../../src/manifest/placeholders.ts';
-import { adotVersions } from '../../../src/recipe/adotVersions.ts';
+import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { fillTemplate } from '../../../src/recipe/fill.ts';
 import { templates } from '../../../src/recipe/templates.ts';
 

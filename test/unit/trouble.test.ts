@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { sentence, Trouble } from '../../src/problem.ts';
+import { sentence, Trouble } from '../../src/trouble.ts';
 
 describe('problem', () => {
   it('says what, why and what to do, in this order', () =>

@@ -1,0 +1,26 @@
+import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
+import type { Problem, Severity } from '../problem.ts';
+
+/** A file as the person has it now. */
+export interface SourceFile {
+  /** Tells files apart and names them in messages; forward slashes, from the folder that is checked. */
+  path: string;
+  text: string;
+}
+
+export interface CheckOptions {
+  schemas: CollectorSchemas;
+  /** ADOT release for configs whose file names none; without it the newest. */
+  adotVersion?: string;
+  /** By the code of a rule. */
+  levels?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Files in, problems out: the one door for the editor and the command line. */
+export interface Checker {
+  /**
+   * The problems of each file, in the order of the text, from rules that look at one file and from those that look at all
+   * of them together. Files that are of no kind we know have none. What did not change since the last call is not read again.
+   */
+  check(files: readonly SourceFile[]): ReadonlyMap<string, readonly Problem[]>;
+}

@@ -1,0 +1,28 @@
+import type { Span, TextEdit } from '../problem.ts';
+
+/** How a text inside a scalar lies in the file around it. All offsets are UTF-16. */
+export interface Placement {
+  /** Where the character at this offset of the text stands in the file; the text's length gives where the value ends. */
+  toFile(offset: number): number;
+  /** The offset in the text for one in the file; `undefined` outside the value and where only indentation or markup stands. */
+  toText(fileOffset: number): number | undefined;
+  /**
+   * The edit of the text as one of the file: indented in block scalars, escaped in quoted ones. `undefined` where the
+   * scalar's style cannot hold it, such as a line break in a folded one.
+   */
+  toFileEdit(edit: TextEdit): TextEdit | undefined;
+}
+
+/** Where text and file are the same. */
+export const inPlace: Placement = {
+  toFile: (offset) => offset,
+  toText: (fileOffset) => fileOffset,
+  toFileEdit: (edit) => edit,
+};
+
+/** The span of the text as one of the file. */
+export function spanInFile(place: Placement, { start, end }: Span): Span {
+  const from = place.toFile(start);
+  // The end of a line is the end of what stands there, not the beginning of the next line behind its indentation.
+  return { start: from, end: end > start ? Math.max(from, place.toFile(end - 1) + 1) : from };
+}
