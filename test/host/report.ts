@@ -18,13 +18,22 @@ export class Report {
     return failed > 0 || passed === 0;
   }
 
-  /** A table of the parts, and as its last line `N passed, N failed`. */
+  /** A table of the parts, the failed tests once more, and as its last line `N passed, N failed`. */
   toString(): string {
     const width = Math.max(...this.parts.map(({ name }) => name.length), 0);
     const rows = this.parts.map(({ name, counts, seconds }) =>
       [name.padEnd(width), ...columns(counts), `${seconds.toFixed(0).padStart(5)} s`].join('  '),
     );
-    return ['', ...rows, '', inWords(this.total())].join('\n');
+    return ['', ...rows, '', ...this.failures(), inWords(this.total())].join('\n');
+  }
+
+  /** A line for each failed test; a part that failed without naming one stands for itself. */
+  private failures(): string[] {
+    return this.parts.flatMap(({ name, counts: { failed, failures = [] } }) =>
+      failed > 0 && failures.length === 0
+        ? [`FAILED: ${name}`]
+        : failures.map((failure) => `FAILED: ${name}: ${failure}`),
+    );
   }
 
   private total(): Counts {

@@ -5,6 +5,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** Each failed test in a line: its full title and how it failed. */
+  failures?: readonly string[];
 }
 
 export interface SuiteOptions {
@@ -26,8 +28,14 @@ export async function runSuite(files: readonly string[], options: SuiteOptions):
   }
   await mocha.loadFilesAsync();
   const counts = await new Promise<Counts>((resolve) => {
-    const { stats } = mocha.run((failures) => {
-      resolve({ passed: stats?.passes ?? 0, failed: failures, skipped: stats?.pending ?? 0 });
+    const failures: string[] = [];
+    const run = mocha.run((failed) => {
+      const { passes = 0, pending = 0 } = run.stats ?? {};
+      resolve({ passed: passes, failed, skipped: pending, failures });
+    });
+    run.on('fail', (test: Mocha.Test | Mocha.Hook, error: unknown) => {
+      const [why = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      failures.push(`${test.fullTitle()}: ${why}`);
     });
   });
   if (countsFile !== undefined) {

@@ -39,4 +39,18 @@ describe('Report', () => {
       assert.equal(report.failed, failed);
     });
   }
+
+  it('names what failed right before its last line', async () => {
+    const lines = String(
+      await reportOf(
+        { passed: 2, failed: 1, skipped: 0, failures: ['tree loads: timed out'] },
+        { passed: 0, failed: 1, skipped: 0 },
+      ),
+    ).split('\n');
+    assert.deepEqual(lines.slice(-3), [
+      'FAILED: a part: tree loads: timed out',
+      'FAILED: a part',
+      '2 passed, 2 failed',
+    ]);
+  });
 });
