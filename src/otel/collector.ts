@@ -1,5 +1,7 @@
 import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
+import type { ReleaseOrigin } from './adotVersionOf.ts';
 import type { CollectorRelease } from './collectorSchemas.ts';
+import type { CollectorPod } from './workloads.ts';
 
 /** A collector config together with what is known of who runs it: what the rules of otel/ look at. */
 export interface Collector {
@@ -7,4 +9,10 @@ export interface Collector {
   release: CollectorRelease;
   /** Environment variables that its container is known to have, `${env:NAME}`. */
   env: Readonly<Record<string, string>>;
+  /** Why it is this release; without it the release is certain. */
+  origin?: ReleaseOrigin;
+  /** The pod that runs it; without it nothing is known of one. */
+  pod?: CollectorPod;
+  /** Command and arguments of its container. */
+  args?: readonly string[];
 }

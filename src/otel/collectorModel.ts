@@ -1,0 +1,194 @@
+import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf } from '../manifest/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../manifest/yamlNode.ts';
+import type { Span } from '../problem.ts';
+import type { ComponentKind } from './collectorSchemas.ts';
+import { componentIdText, parseComponentId } from './componentId.ts';
+import { extensionReferences } from './extensionReferences.ts';
+import type { ExtensionReferenceRole } from './extensionReferences.ts';
+
+/** A component that a config defines. Spans are those of the config's root. */
+export interface ComponentDefinition {
+  kind: ComponentKind;
+  /** As the collector compares it: `type/name` without blanks around the parts. */
+  id: string;
+  type: string;
+  /** Behind the slash. */
+  name: string | undefined;
+  /** The id as it stands in the text. */
+  keySpan: Span;
+  /** From the id to the end of its settings. */
+  span: Span;
+  /** Its settings; `undefined` where nothing stands behind the colon. */
+  value: YamlNode | undefined;
+  /** Everything in the config that names it, in the order of the text. */
+  uses: readonly Reference[];
+}
+
+/** A place in a config that names a component. */
+export interface Reference {
+  /** As the collector compares it. */
+  id: string;
+  span: Span;
+  role: 'receiver' | 'processor' | 'exporter' | 'service-extension' | ExtensionReferenceRole;
+  /** The pipeline or component that it stands in; `undefined` for `service.extensions`. */
+  owner?: string;
+}
+
+/** A pipeline of `service.pipelines`. */
+export interface Pipeline {
+  id: string;
+  /** `metrics` of `metrics/amp`, whatever it is. */
+  signal: string;
+  name: string | undefined;
+  keySpan: Span;
+  span: Span;
+  receivers: readonly Reference[];
+  processors: readonly Reference[];
+  exporters: readonly Reference[];
+}
+
+/** What a config defines, and what names what. */
+export interface CollectorModel {
+  components: readonly ComponentDefinition[];
+  pipelines: readonly Pipeline[];
+  /** The items of `service.extensions`. */
+  extensions: readonly Reference[];
+  /** Extensions named by components: authenticators, storage, encodings, middlewares. */
+  extensionUses: readonly Reference[];
+  /** The definition of this id; the last one where there are several. */
+  definition(kind: ComponentKind, id: string): ComponentDefinition | undefined;
+  /** The definition that a reference leads to, connectors included; `undefined` where there is none. */
+  target(reference: Reference): ComponentDefinition | undefined;
+}
+
+/** The sections of components in the order in which data and people go through them. */
+export const componentKinds: readonly ComponentKind[] = [
+  'extensions',
+  'receivers',
+  'processors',
+  'exporters',
+  'connectors',
+];
+
+const kindsOf: Readonly<Record<Reference['role'], readonly ComponentKind[]>> = {
+  receiver: ['receivers', 'connectors'],
+  processor: ['processors'],
+  exporter: ['exporters', 'connectors'],
+  'service-extension': ['extensions'],
+  authenticator: ['extensions'],
+  storage: ['extensions'],
+  encoding: ['extensions'],
+  middleware: ['extensions'],
+};
+
+/** The sections in which a reference's component may be defined. */
+export function kindsOfReference({ role }: Reference): readonly ComponentKind[] {
+  return kindsOf[role];
+}
+
+/** Reads what can be read of a config, half-written ones too; never throws. */
+export function collectorModel(root: YamlNode | undefined): CollectorModel {
+  const raw = componentKinds.flatMap((kind) => definitionsOf(root, kind));
+  const service = entryOf(root, 'service')?.value;
+  const extensions = referencesIn(entryOf(service, 'extensions')?.value, 'service-extension');
+  const pipelines = entriesOf(entryOf(service, 'pipelines')?.value).flatMap(pipelineOf);
+  const extensionUses = raw.flatMap(({ kind, id, value }) =>
+    extensionReferences(kind, parseComponentId(id).type, value).map(({ role, node }) => ({
+      ...reference(node, role),
+      owner: id,
+    })),
+  );
+  const all = [
+    ...extensions,
+    ...pipelines.flatMap(({ receivers, processors, exporters }) => [
+      ...receivers,
+      ...processors,
+      ...exporters,
+    ]),
+    ...extensionUses,
+  ];
+  const uses = new Map<string, Reference[]>();
+  const defined = new Set(raw.map(({ kind, id }) => `${kind} ${id}`));
+  for (const use of all.sort((a, b) => a.span.start - b.span.start)) {
+    const kind = kindsOf[use.role].find((one) => defined.has(`${one} ${use.id}`));
+    if (kind !== undefined) {
+      const key = `${kind} ${use.id}`;
+      const known = uses.get(key);
+      if (known) {
+        known.push(use);
+      } else {
+        uses.set(key, [use]);
+      }
+    }
+  }
+  const components = raw.map((one) => ({ ...one, uses: uses.get(`${one.kind} ${one.id}`) ?? [] }));
+  const byId = new Map(components.map((one) => [`${one.kind} ${one.id}`, one]));
+  const definition = (kind: ComponentKind, id: string): ComponentDefinition | undefined =>
+    byId.get(`${kind} ${id}`);
+  return {
+    components,
+    pipelines,
+    extensions,
+    extensionUses,
+    definition,
+    target: (use) => kindsOf[use.role].map((kind) => definition(kind, use.id)).find((one) => one),
+  };
+}
+
+function definitionsOf(root: YamlNode | undefined, kind: ComponentKind): Omit<ComponentDefinition, 'uses'>[] {
+  return entriesOf(entryOf(root, kind)?.value).flatMap((entry) => {
+    const key = keyOf(entry);
+    if (key === undefined) {
+      return [];
+    }
+    const parts = parseComponentId(key);
+    return [{ kind, id: componentIdText(parts), ...parts, ...spansOf(entry), value: entry.value }];
+  });
+}
+
+function pipelineOf(entry: YamlEntry): Pipeline[] {
+  const key = keyOf(entry);
+  if (key === undefined) {
+    return [];
+  }
+  const parts = parseComponentId(key);
+  const owner = componentIdText(parts);
+  const list = (section: string, role: Reference['role']): Reference[] =>
+    referencesIn(entryOf(entry.value, section)?.value, role).map((one) => ({ ...one, owner }));
+  return [
+    {
+      id: owner,
+      signal: parts.type,
+      name: parts.name,
+      ...spansOf(entry),
+      receivers: list('receivers', 'receiver'),
+      processors: list('processors', 'processor'),
+      exporters: list('exporters', 'exporter'),
+    },
+  ];
+}
+
+/** The ids of a list. One scalar stands for a list of one, as the collector reads it. */
+function referencesIn(node: YamlNode | undefined, role: Reference['role']): Reference[] {
+  const list = resolved(node);
+  const items = list?.kind === 'scalar' ? [list] : itemsOf(list);
+  return items.flatMap((item) => {
+    const text = textOf(item);
+    return text === undefined || text.trim() === '' ? [] : [reference(item, role)];
+  });
+}
+
+function reference(node: YamlNode, role: Reference['role']): Reference {
+  return {
+    id: componentIdText(parseComponentId(textOf(node) ?? '')),
+    span: { start: node.start, end: node.end },
+    role,
+  };
+}
+
+function spansOf({ key, value }: YamlEntry): { keySpan: Span; span: Span } {
+  return {
+    keySpan: { start: key.start, end: key.end },
+    span: { start: key.start, end: Math.max(key.end, value?.end ?? 0) },
+  };
+}
