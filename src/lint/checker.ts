@@ -14,6 +14,8 @@ export interface CheckOptions {
   adotVersion?: string;
   /** By the code of a rule. */
   levels?: Readonly<Record<string, Severity | 'off'>>;
+  /** Today, `YYYY-MM-DD`, for rules about what goes out of support; without it they rest. */
+  today?: string;
 }
 
 /** Files in, problems out: the one door for the editor and the command line. */

@@ -21,7 +21,7 @@ export const inPlace: Placement = {
 };
 
 /** The span of the text as one of the file. */
-export function spanInFile(place: Placement, { start, end }: Span): Span {
+export function spanInFile(place: Pick<Placement, 'toFile'>, { start, end }: Span): Span {
   const from = place.toFile(start);
   // The end of a line is the end of what stands there, not the beginning of the next line behind its indentation.
   return { start: from, end: end > start ? Math.max(from, place.toFile(end - 1) + 1) : from };

@@ -1,0 +1,47 @@
+import { textOf, valueAt } from '../manifest/yamlNode.ts';
+import type { YamlDocument } from '../manifest/yamlFile.ts';
+
+/** How a file is read: `text` holds nothing for us but placeholders. */
+export type SourceKind = 'yaml' | 'text' | 'other';
+
+/** What the path and a glance at the text say. JSON is YAML, but most JSON files are nothing to us. */
+export function kindOfSource(path: string, text: string): SourceKind {
+  if (/\.ya?ml$/i.test(path)) {
+    return 'yaml';
+  }
+  if (!/\.json$/i.test(path)) {
+    return 'other';
+  }
+  if (/"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text)) {
+    return 'yaml';
+  }
+  return isDashboard(text) ? 'text' : 'other';
+}
+
+/** A dashboard as Grafana exports it. https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */
+function isDashboard(text: string): boolean {
+  return /"panels"\s*:/.test(text) && /"schemaVersion"\s*:/.test(text);
+}
+
+/** Whether a document that can be read is of a kind that we check, collector configs aside. */
+export function isOurs({ root }: YamlDocument): boolean {
+  const isKubernetes =
+    textOf(valueAt(root, 'apiVersion')) !== undefined && textOf(valueAt(root, 'kind')) !== undefined;
+  return isKubernetes || isRuleFile(root) || valueAt(root, 'alertmanager_config') !== undefined;
+}
+
+/** https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ruler-rulesfile.html */
+function isRuleFile(root: YamlDocument['root']): boolean {
+  const first = valueAt(root, 'groups', 0);
+  return valueAt(first, 'rules') !== undefined;
+}
+
+/** Whether the text of a broken document looks like one of ours, where nothing of it can be read. */
+export function looksOurs(text: string): boolean {
+  const hasKey = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(text);
+  return (
+    (hasKey('apiVersion') && hasKey('kind')) ||
+    (hasKey('receivers') && (hasKey('exporters') || hasKey('service'))) ||
+    hasKey('alertmanager_config')
+  );
+}

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
+import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
+import { findPlaceholders } from '../manifest/placeholders.ts';
+import type { Placeholder } from '../manifest/placeholders.ts';
+import { readYamlFile } from '../manifest/yamlFile.ts';
+import type { YamlDocument } from '../manifest/yamlFile.ts';
+import type { Collector } from '../otel/collector.ts';
+import type { Problem } from '../problem.ts';
+import type { CheckOptions, SourceFile } from './checker.ts';
+import { isBroken, withoutFollowers } from './followers.ts';
+import { problemInFile, shiftedProblem } from './movedProblem.ts';
+import { objectsOf } from './objects.ts';
+import type { KubeObject } from './objects.ts';
+import { isOurs, kindOfSource, looksOurs } from './sourceKinds.ts';
+import { findSuppressions } from './suppressions.ts';
+import type { Suppression } from './suppressions.ts';
+
+/** A file as the rules look at it, with what those for one file found. */
+export interface SourceReading {
+  path: string;
+  text: string;
+  /** What is sound enough to be compared with other files. */
+  objects: readonly KubeObject[];
+  collectors: readonly Collector[];
+  problems: readonly Problem[];
+  placeholders: readonly Placeholder[];
+  suppressions: readonly Suppression[];
+  /** Whether every part of it could be read. */
+  isWhole: boolean;
+  memo: ReadingMemo;
+}
+
+/** What rules found, by the text that they looked at, so that a change in one document costs the reading of one. */
+export interface ReadingMemo {
+  documents: ReadonlyMap<string, readonly Problem[]>;
+  placeholders: ReadonlyMap<string, readonly Placeholder[]>;
+  collectors: ReadonlyMap<string, readonly Problem[]>;
+}
+
+const nothing: Omit<SourceReading, 'path' | 'text'> = {
+  ...{ objects: [], collectors: [], problems: [], placeholders: [], suppressions: [] },
+  isWhole: true,
+  memo: { documents: new Map(), placeholders: new Map(), collectors: new Map() },
+};
+
+/** Reads a file; `before` is the reading of what it held until now. */
+export function readSource(file: SourceFile, options: CheckOptions, before?: SourceReading): SourceReading {
+  const { path, text } = file;
+  const kind = kindOfSource(path, text);
+  const memo = before?.memo ?? nothing.memo;
+  if (kind === 'yaml') {
+    return readManifest(file, options, memo);
+  }
+  const placeholders = kind === 'text' ? findPlaceholders(text) : [];
+  return { ...nothing, path, text, placeholders, problems: placeholders.map(leftPlaceholder) };
+}
+
+function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
+  const documents = readYamlFile(text);
+  const configs = findCollectorConfigs(text);
+  if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
+    return { ...nothing, path, text };
+  }
+  const memo: Writable = { documents: new Map(), placeholders: new Map(), collectors: new Map() };
+  const collectors = collectorsOf(configs, options);
+  const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
+  const problems = [
+    ...documents.flatMap((document) => documentProblems(text, document, before, memo)),
+    ...collectors.flatMap((collector) => collectorProblems(collector)),
+    ...placeholders.map(leftPlaceholder),
+  ];
+  const sound = documents.filter((document) => !isBroken(document.problems));
+  return {
+    path,
+    text,
+    objects: sound.flatMap((document) => objectsOf(path, document)),
+    collectors: collectors.filter(({ config }) => !isBroken(config.problems)),
+    problems,
+    placeholders,
+    suppressions: findSuppressions(text),
+    isWhole:
+      sound.length === documents.length && collectors.every(({ config }) => !isBroken(config.problems)),
+    memo,
+  };
+}
+
+function isLost({ root, problems }: YamlDocument): boolean {
+  return isBroken(problems) && root?.kind !== 'map';
+}
+
+/** Who runs each config is for otel/ to say; a release without schema leaves a file without its collectors. */
+function collectorsOf(configs: readonly CollectorConfig[], options: CheckOptions): readonly Collector[] {
+  const release = options.schemas.release(options.adotVersion ?? options.schemas.versions[0] ?? '');
+  return release === undefined ? [] : configs.map((config) => ({ config, release, env: {} }));
+}
+
+function documentProblems(
+  text: string,
+  document: YamlDocument,
+  before: ReadingMemo,
+  memo: Writable,
+): Problem[] {
+  const { start, end, problems } = document;
+  const found = remembered(before.documents, memo.documents, text.slice(start, end), () => []);
+  const placed = found.map((problem) => shiftedProblem(problem, start));
+  return [...problems, ...withoutFollowers(problems, placed)];
+}
+
+function placeholdersOf(
+  text: string,
+  { start, end }: YamlDocument,
+  before: ReadingMemo,
+  memo: Writable,
+): Placeholder[] {
+  const own = text.slice(start, end);
+  const found = remembered(before.placeholders, memo.placeholders, own, () => findPlaceholders(own));
+  return found.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
+}
+
+function collectorProblems({ config }: Collector): Problem[] {
+  return config.problems.map((problem) => problemInFile(problem, config.place));
+}
+
+interface Writable {
+  documents: Map<string, readonly Problem[]>;
+  placeholders: Map<string, readonly Placeholder[]>;
+  collectors: Map<string, readonly Problem[]>;
+}
+
+function remembered<T>(before: ReadonlyMap<string, T>, memo: Map<string, T>, key: string, find: () => T): T {
+  const value = memo.get(key) ?? before.get(key) ?? find();
+  memo.set(key, value);
+  return value;
+}
+
+function leftPlaceholder({ name, start, end }: Placeholder): Problem {
+  return {
+    code: 'placeholder/left',
+    severity: 'warning',
+    message: l10n.t('{0} still has to be filled in.', name),
+    span: { start, end },
+  };
+}
