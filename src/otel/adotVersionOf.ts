@@ -6,11 +6,20 @@ import type { CollectorContainer } from './workloads.ts';
 /** Which release a config is taken to be for, and why. */
 export interface ReleaseOrigin {
   /**
-   * `setting`: chosen by a person; `image`: the tag says it (patch releases count as their minor one); `newer-image`, `old-image`: the
-   * tag is beyond what we know; `untagged`: ADOT, but `latest` or no tag; `other`: an image of another distribution; `unknown-image`: a name
+   * `setting`: chosen by a person, whatever the file says; `assumed`: what a person wants to be assumed where the file does not tell;
+   * `image`: the tag says it (patch releases count as their minor one); `newer-image`, `old-image`: the tag is beyond what we know; `untagged`: ADOT, but `latest` or no tag; `other`: an image of another distribution; `unknown-image`: a name
    * that tells nothing; `none`: nothing in the file runs it.
    */
-  kind: 'setting' | 'image' | 'newer-image' | 'old-image' | 'untagged' | 'other' | 'unknown-image' | 'none';
+  kind:
+    | 'setting'
+    | 'assumed'
+    | 'image'
+    | 'newer-image'
+    | 'old-image'
+    | 'untagged'
+    | 'other'
+    | 'unknown-image'
+    | 'none';
   /** The release whose schema is used, one of those known. */
   version: string;
   /** The version as the tag has it, `0.43.3`. */
@@ -27,29 +36,35 @@ export function knowsComponents(origin: ReleaseOrigin | undefined): boolean {
 }
 
 /**
- * The release that a container runs. `known` are the releases that there are schemas for, newest first; `setting` wins over the image.
- * `undefined` as container: the newest.
+ * The release that a container runs. `known` are the releases that there are schemas for, newest first; `setting` wins over the image, `assumed`
+ * stands in for one that does not tell. `undefined` as container: nothing in the file runs it.
  */
 export function adotVersionOf(
   container: CollectorContainer | undefined,
   known: readonly string[],
   setting?: string,
+  assumed?: string,
 ): ReleaseOrigin {
   const newest = known[0] ?? '';
+  const isAssumed = assumed !== undefined && known.includes(assumed);
+  const guess = (kind: 'untagged' | 'unknown-image' | 'none'): Pick<ReleaseOrigin, 'kind' | 'version'> =>
+    isAssumed ? { kind: 'assumed', version: assumed } : { kind, version: newest };
   const about = container && { image: container.imageText, span: spanOfTag(container) };
   const seen = { ...(about?.image && { image: about.image }), ...(about?.span && { span: about.span }) };
   if (setting !== undefined && known.includes(setting)) {
     return { kind: 'setting', version: setting, ...seen };
   }
   if (container === undefined || container.imageText === '') {
-    return { kind: 'none', version: newest };
+    return guess('none');
   }
   const { distribution, version: written } = container.image;
   if (distribution !== 'adot') {
-    return { kind: distribution === 'other' ? 'other' : 'unknown-image', version: newest, ...seen };
+    const origin =
+      distribution === 'other' ? { kind: distribution, version: newest } : guess('unknown-image');
+    return { ...origin, ...seen };
   }
   if (written === undefined) {
-    return { kind: 'untagged', version: newest, ...seen };
+    return { ...guess('untagged'), ...seen };
   }
   return { ...releaseFor(written, known), written, ...seen };
 }

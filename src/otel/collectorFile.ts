@@ -21,6 +21,8 @@ export interface CollectorFileOptions {
   schemas: CollectorSchemas;
   /** A release that a person has chosen; wins over image tags. Ignored when there is no schema for it. */
   adotVersion?: string;
+  /** The release for configs whose image does not tell one; without it the newest. */
+  assumedVersion?: string;
   /** What has been read of the text already. */
   documents?: readonly YamlDocument[];
   configs?: readonly CollectorConfig[];
@@ -31,13 +33,13 @@ export interface CollectorFileOptions {
  * file says. Never throws on any text; a release without schema throws.
  */
 export function readCollectorFile(text: string, options: CollectorFileOptions): CollectorFile {
-  const { schemas, adotVersion, documents = readYamlFile(text) } = options;
+  const { schemas, adotVersion, assumedVersion, documents = readYamlFile(text) } = options;
   const configs = options.configs ?? findCollectorConfigs(text);
   // Most files have no config, and reading their workloads would be for nothing.
   const containers = configs.length === 0 ? [] : collectorContainers(documents);
   const collectors = configs.map((config): Collector => {
     const container = containerOf(config, containers);
-    const origin = adotVersionOf(container, schemas.versions, adotVersion);
+    const origin = adotVersionOf(container, schemas.versions, adotVersion, assumedVersion);
     const release = schemas.release(origin.version);
     if (release === undefined) {
       throw new Error(`no schema for ADOT ${origin.version}`);

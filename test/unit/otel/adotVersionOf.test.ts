@@ -58,8 +58,9 @@ describe('releaseFor', () => {
   }
 });
 
+const pod = (image: string): string => `kind: Pod\nspec:\n  containers:\n    - image: ${image}\n`;
+
 describe('adotVersionOf', () => {
-  const pod = (image: string): string => `kind: Pod\nspec:\n  containers:\n    - image: ${image}\n`;
   const origin = (text: string, setting?: string): unknown[] => {
     const { kind, version, written, span } = adotVersionOf(
       collectorContainers(readYamlFile(text))[0],
@@ -160,4 +161,24 @@ describe('goMemoryLimitMiB', () => {
       assert.equal(goMemoryLimitMiB(text), value);
     });
   }
+});
+
+describe('adotVersionOf where a release is to be assumed', () => {
+  for (const [name, text, expected] of [
+    ['takes it for latest', pod('aws-otel-collector:latest'), ['assumed', '0.45.0']],
+    ['takes it for an image that does not tell', pod('registry/own:1.0'), ['assumed', '0.45.0']],
+    ['takes it where nothing runs the config', 'a: 1\n', ['assumed', '0.45.0']],
+    ['leaves a tag alone', pod('aws-otel-collector:v0.44.0'), ['image', '0.44.0']],
+    ['leaves other distributions alone', pod('otel/opentelemetry-collector:0.150.0'), ['other', '0.49.0']],
+  ] as const) {
+    it(name, () => {
+      const [container] = collectorContainers(readYamlFile(text));
+      const { kind, version } = adotVersionOf(container, known, undefined, '0.45.0');
+      assert.deepEqual([kind, version], expected);
+    });
+  }
+
+  it('takes the newest when there is no schema for it', () => {
+    assert.equal(adotVersionOf(undefined, known, undefined, '0.12.0').version, known[0]);
+  });
 });
