@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const light = {
   extension: 'src/extension.ts',
   manifestCommands: 'src/features/manifestCommands.ts',
+  pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   l10n: '@vscode/l10n',
 };
 
@@ -22,6 +23,9 @@ const heavy = {
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
 };
+
+/** What runs in pages. */
+const pages = { pipelineGraph: 'src/webview/pipelineGraph.ts' };
 
 /** On demand by require: Node's import() of a CommonJS file reads all of it for its exports first. */
 const noImports = { 'dynamic-import': false };
@@ -192,6 +196,18 @@ function extensionOptions({ production, outdir, ...extra }) {
       sourcemap: production ? false : 'inline',
       plugins: [shared, leanKubernetes, commonJs],
     }),
+    {
+      ...both,
+      absWorkingDir: root,
+      entryPoints: pages,
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      legalComments: 'none',
+      logLevel: 'warning',
+      sourcemap: production ? false : 'linked',
+    },
   ];
 }
 

@@ -1,33 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createAsk } from './features/ask.ts';
-import type { Ask } from './features/ask.ts';
 import { registerConnectionCommands } from './features/connectionCommands.ts';
 import { createConnections } from './features/connections.ts';
-import type { ConnectionStore } from './features/connections.ts';
 import type { Deps } from './features/deps.ts';
 import { createExplorerView } from './features/explorerView.ts';
-import type { ExplorerView } from './features/explorerView.ts';
 import { createGuard } from './features/guard.ts';
 import { bundles } from './features/load.ts';
 import { registerLog } from './features/log.ts';
 import { registerLogs } from './features/logs.ts';
 import { registerManifest } from './features/manifest.ts';
+import { registerPipelineGraph } from './features/pipelineGraph/register.ts';
 import { applyRemedy } from './features/remedy.ts';
 import { createServices } from './features/services.ts';
 import { registerSignIn } from './features/signIn.ts';
 import { registerStatusBar } from './features/statusBar.ts';
+import type { TestApi } from './features/testApi.ts';
 import { registerWorkspaceCommands } from './features/workspaceCommands.ts';
 import { redacted } from './log.ts';
-
-/** For integration tests; nothing else may lean on it. */
-export interface TestApi {
-  /** Its functions may be replaced, so that nobody has to click. */
-  ask: Ask;
-  /** `tree.children()` reads what the view shows. */
-  explorer: ExplorerView;
-  connections: ConnectionStore;
-}
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
@@ -54,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerWorkspaceCommands(deps),
     registerLogs(deps),
     registerManifest({ ...deps, extensionUri }),
+    registerPipelineGraph({ ...deps, extensionUri }),
   );
   return { ask, explorer, connections };
 }

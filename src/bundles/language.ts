@@ -1,5 +1,11 @@
+export { fileStyle } from '../graph/fileStyle.ts';
+export { pipelineGraph } from '../graph/pipelineGraph.ts';
+export { svgOf } from '../graph/svg.ts';
+export { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 export { fillIn } from '../manifest/fillIn.ts';
 export { findPlaceholders } from '../manifest/placeholders.ts';
+export { spanInFile } from '../manifest/placement.ts';
+export { collectorModel } from '../otel/collectorModel.ts';
 export { remoteWriteTargets } from '../otel/remoteWriteTargets.ts';
 export { adotVersions } from '../otel/adotVersions.ts';
 export { collectorManifest, isNamespace, isRoleArn } from '../recipe/collectorManifest.ts';

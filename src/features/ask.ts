@@ -37,6 +37,8 @@ export interface Ask {
     options: { detail?: string; choices: readonly string[] },
   ): Promise<string | undefined>;
   openFile(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined>;
+  /** Where to write a file; VS Code asks before one is overwritten. */
+  saveFile(options: vscode.SaveDialogOptions): Promise<vscode.Uri | undefined>;
   /** A notification that nothing waits for, unless the caller wants to know which button was clicked. */
   info(message: string, ...buttons: string[]): Promise<string | undefined>;
   warn(message: string, ...buttons: string[]): Promise<string | undefined>;
@@ -65,6 +67,7 @@ export function createAsk(): Ask {
       (await choose(message, { ...(detail !== undefined && { detail }), choices: [yes] })) === yes,
     choose,
     openFile: async (options) => (await window.showOpenDialog({ ...options, canSelectMany: false }))?.[0],
+    saveFile: async (options) => window.showSaveDialog(options),
     info: async (message, ...buttons) => window.showInformationMessage(message, ...buttons),
     warn: async (message, ...buttons) => window.showWarningMessage(message, ...buttons),
     error: async (message, ...buttons) => window.showErrorMessage(message, ...buttons),

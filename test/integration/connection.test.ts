@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import { activate, amp, below, connect, find, labelsBelow, until } from './extensionUnderTest.ts';
 import { clearRequests, requestsTo, signOut } from './labSwitches.ts';
 

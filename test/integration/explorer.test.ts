@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AmpClient, CreateWorkspaceCommand } from '@aws-sdk/client-amp';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import { activate, amp, below, clusters, connect, find, labelsBelow, until } from './extensionUnderTest.ts';
 import { clearRequests, endpointOf, inCluster, mend, requestsTo, settle, spoil } from './labSwitches.ts';
 

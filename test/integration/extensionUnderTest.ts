@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import type { ExplorerNode } from '../../src/explorer/node.ts';
 
 export const amp = ['lab', 'AMP Workspaces'] as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { ExplorerNode } from '../../src/explorer/node.ts';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import { activate, clusters, find, until } from './extensionUnderTest.ts';
 import { inCluster, mend, spoil } from './labSwitches.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { InputStep, PickStep } from '../../src/features/askSteps.ts';
 import { back } from '../../src/features/steps.ts';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import { activate, amp, below, find, until } from './extensionUnderTest.ts';
 
 const file = 'adot-collector-fargate.yaml';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { ExplorerNode } from '../../src/explorer/node.ts';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import type { Ask } from '../../src/features/ask.ts';
 import { activate, amp, find, labelsBelow, until } from './extensionUnderTest.ts';
 import { clearRequests, mend, requestsTo, settle, spoil } from './labSwitches.ts';

@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ExplorerNode } from '../../src/explorer/node.ts';
-import type { TestApi } from '../../src/extension.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import type { TreeProvider } from '../bench/child/stubVscode.ts';
 
 /** A group's kind, a node's label, or whatever else tells one node from those beside it. */

@@ -11,9 +11,9 @@ const layers: readonly (readonly string[])[] = [
   ['log.ts', 'problem.ts', 'trouble.ts'],
   ['aws', 'manifest', 'promql', 'query'],
   ['kube', 'otel', 'notebook', 'grafana'],
-  ['lint', 'assist', 'explorer', 'recipe', 'doctor'],
+  ['lint', 'assist', 'graph', 'explorer', 'recipe', 'doctor'],
   ['bundles'],
-  ['features', 'cli.ts'],
+  ['features', 'webview', 'cli.ts'],
   ['extension.ts'],
 ];
 

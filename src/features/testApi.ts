@@ -1,0 +1,12 @@
+import type { Ask } from './ask.ts';
+import type { ConnectionStore } from './connections.ts';
+import type { ExplorerView } from './explorerView.ts';
+
+/** What `activate` returns, for integration tests; nothing else may lean on it. */
+export interface TestApi {
+  /** Its functions may be replaced, so that nobody has to click. */
+  ask: Ask;
+  /** `tree.children()` reads what the view shows. */
+  explorer: ExplorerView;
+  connections: ConnectionStore;
+}
