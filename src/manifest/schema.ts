@@ -1,5 +1,5 @@
 /**
- * What a value must look like: the part of JSON Schema (draft 7) that our schemas use, and two words of our own.
+ * What a value must look like: the part of JSON Schema (draft 7) that our schemas use, and a few words of our own.
  * https://json-schema.org/draft-07
  */
 export interface Schema {
@@ -15,6 +15,8 @@ export interface Schema {
   items?: Schema;
   minItems?: number;
   enum?: readonly (string | number | boolean | null)[];
+  /** The strings of `enum` and `const` are meant in any case, as many of Go's UnmarshalText take them. */
+  ignoreCase?: boolean;
   const?: string | number | boolean | null;
   default?: unknown;
   pattern?: string;
