@@ -1,0 +1,70 @@
+import type { Spot } from '../manifest/loose/spot.ts';
+import { plainText } from '../manifest/loose/spot.ts';
+import type { Collector } from '../otel/collector.ts';
+import type { ComponentKind } from '../otel/collectorSchemas.ts';
+import type { Suggestion } from '../problem.ts';
+import type { Cursor } from './cursor.ts';
+import type { SchemaPlace } from './schemaPlace.ts';
+import type { Texts } from './texts.ts';
+import type { AssistFile, ConfigView } from './view.ts';
+
+/** Values that only a connection to AWS or to a cluster knows, as far as they are known by now. */
+export interface LiveValues {
+  /** Remote-write URLs of workspaces. */
+  remoteWriteUrls(): readonly LiveUrl[];
+  regions(): readonly string[];
+  /** Namespaces of the cluster. */
+  namespaces(): readonly string[];
+}
+
+export interface LiveUrl {
+  url: string;
+  /** The workspace's alias or id. */
+  label: string;
+  detail?: string;
+}
+
+export interface SuggestContext {
+  live?: LiveValues;
+  /** For documentation; without it suggestions have none. */
+  texts?: Texts;
+}
+
+/** What is asked for at a cursor: where it stands, and all that is known of that place. */
+export interface Ask {
+  file: AssistFile;
+  view: ConfigView;
+  collector: Collector;
+  cursor: Cursor;
+  place: SchemaPlace;
+  context: SuggestContext;
+  /** The list that gets one more item; `undefined` where none does. */
+  list: Spot | undefined;
+  /** What stands in that list, or the keys that stand in the mapping. */
+  taken: ReadonlySet<string>;
+}
+
+/** Something to offer, before it is fitted to its place. */
+export interface Offer extends Omit<Suggestion, 'replace' | 'snippet'> {
+  /** A key with its value, which wants a line of its own, or a value. */
+  form: 'key' | 'value';
+  /** The key without what follows, or the value. */
+  name: string;
+  /** Lines after the first are indented from the key's column. */
+  snippet: string;
+}
+
+/** The scalars of a list without the one that is being written. */
+export function itemTexts(text: string, list: Spot, self: Spot | undefined): ReadonlySet<string> {
+  return new Set(
+    list.children
+      .filter((item) => item !== self && item.value && !item.flow)
+      .map((item) => plainText(text, item.value)),
+  );
+}
+
+/** The ids that a section of the config defines, in order, half-written ones left out. */
+export function definedIds({ view }: Ask, kind: ComponentKind): string[] {
+  const section = view.yaml.root.children.find(({ name }) => name === kind);
+  return (section?.children ?? []).filter((child) => child.kind === 'entry').map(({ name }) => name);
+}

@@ -1,0 +1,76 @@
+import type { Span, Suggestion } from '../problem.ts';
+import type { Ask, Offer } from './ask.ts';
+import { needsSpace } from './cursor.ts';
+import { literal } from './snippets.ts';
+
+/** The offer as it is written at the cursor; `undefined` where that place cannot hold it. */
+export function fitted(ask: Ask, offer: Offer, offset: number): Suggestion | undefined {
+  const { view, cursor } = ask;
+  const snippet = snippetFor(ask, offer, offset);
+  if (snippet === undefined) {
+    return undefined;
+  }
+  const edit = view.toFileEdit({ ...replaced(ask, offset), text: snippet });
+  if (!edit) {
+    return undefined;
+  }
+  const { label, kind, detail, documentation, deprecated, order, triggersNext } = offer;
+  const goesOn = triggersNext === true && cursor.where !== 'key';
+  return {
+    label,
+    kind,
+    snippet: edit.text,
+    replace: { start: edit.start, end: edit.end },
+    ...(detail !== undefined && detail !== '' && { detail }),
+    ...(documentation !== undefined && { documentation }),
+    ...(deprecated !== undefined && { deprecated }),
+    ...(order !== undefined && { order }),
+    ...(goesOn && { triggersNext }),
+  };
+}
+
+/** The word of the cursor, of which what stands behind the cursor in the same line counts too. */
+function replaced({ cursor }: Ask, offset: number): Span {
+  const { start, end } = cursor.word;
+  return start <= offset && offset <= end ? { start, end } : { start: offset, end: offset };
+}
+
+function snippetFor(ask: Ask, offer: Offer, offset: number): string | undefined {
+  const { cursor, list, view } = ask;
+  const { text } = view.yaml;
+  if (cursor.where === 'key') {
+    return offer.form === 'key' ? literal(offer.name) : undefined;
+  }
+  if (cursor.where === 'flow') {
+    return offer.snippet.includes('\n') ? undefined : offer.snippet;
+  }
+  if (cursor.where === 'line') {
+    // A lone word below a key that takes a list becomes its first item.
+    return list && cursor.holder === list ? `- ${indented(offer.snippet, 2)}` : offer.snippet;
+  }
+  const space = needsSpace(text, offset) ? ' ' : '';
+  if (cursor.holder.kind === 'item') {
+    return space + indented(offer.snippet, columnOf(ask) - lineIndent(text, cursor.word.start));
+  }
+  if (offer.form === 'key') {
+    const depth = Math.max(0, cursor.column - lineIndent(text, cursor.holder.start)) + 2;
+    return cursor.holder.column < 0 ? undefined : `\n${' '.repeat(depth)}${indented(offer.snippet, depth)}`;
+  }
+  return list ? `${space}[${offer.snippet}]` : space + offer.snippet;
+}
+
+/** Where a key behind a dash stands, or would stand. */
+function columnOf({ cursor, view }: Ask): number {
+  const { start } = cursor.word;
+  const column = start - (view.yaml.text.lastIndexOf('\n', start - 1) + 1);
+  return Math.max(column, cursor.holder.column + 2);
+}
+
+function indented(snippet: string, by: number): string {
+  return snippet.replaceAll('\n', `\n${' '.repeat(by)}`);
+}
+
+function lineIndent(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, offset))?.[0].length ?? 0;
+}

@@ -1,0 +1,82 @@
+import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import { plainText } from '../manifest/loose/spot.ts';
+import { componentKinds } from './sections.ts';
+import type { CollectorRelease, ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
+import { spread, stepInto } from './schemaSteps.ts';
+import type { Definitions, Schemas, Siblings } from './schemaSteps.ts';
+
+/** What the schemas of a release say of a spot's value. */
+export interface SchemaPlace {
+  /** From the config's root: keys and list indexes. */
+  path: readonly (string | number)[];
+  schemas: Schemas;
+  definitions: Definitions;
+  /** The component that it is part of. */
+  component?: ComponentType;
+}
+
+/** The schemas that hold for the value of a spot; none above components and where the schema knows nothing of it. */
+export function schemaPlaceOf(yaml: LooseYaml, spot: Spot, release: CollectorRelease): SchemaPlace {
+  const chain = chainOf(spot);
+  const path = chain.map((part) =>
+    part.kind === 'entry' ? part.name : (part.parent?.children.indexOf(part) ?? 0),
+  );
+  const { definitions } = release;
+  const [section, id] = chain;
+  const first = section?.name ?? '';
+  if (section && first === 'service') {
+    const start = spread(release.service, definitions, siblingsOf(yaml, section));
+    return { path, definitions, schemas: walk(yaml, chain.slice(1), { start, definitions }) };
+  }
+  const component = id && isComponentKind(first) ? release.component(first, typeOf(id.name)) : undefined;
+  if (!component || !id) {
+    return { path, definitions, schemas: [] };
+  }
+  const start = spread(component.schema, definitions, siblingsOf(yaml, id));
+  return { path, definitions, component, schemas: walk(yaml, chain.slice(2), { start, definitions }) };
+}
+
+/** The scalars of a spot's mapping by key; `undefined` for keys whose value is none. */
+export function siblingsOf(yaml: LooseYaml, spot: Spot): Siblings {
+  const siblings = new Map<string, string | undefined>();
+  for (const child of spot.children) {
+    if (child.kind === 'entry') {
+      siblings.set(child.name, child.value && !child.flow ? plainText(yaml.text, child.value) : undefined);
+    }
+  }
+  return siblings;
+}
+
+/** The type in a component's id, `otlp` of `otlp/traces`. */
+export function typeOf(id: string): string {
+  const slash = id.indexOf('/');
+  return (slash < 0 ? id : id.slice(0, slash)).trim();
+}
+
+export function isComponentKind(section: string): section is ComponentKind {
+  return (componentKinds as readonly string[]).includes(section);
+}
+
+/** The entries and items from the outermost key down to a spot. */
+export function chainOf(spot: Spot): Spot[] {
+  const chain: Spot[] = [];
+  for (let at: Spot | undefined = spot; at?.parent; at = at.parent) {
+    if (at.kind !== 'word') {
+      chain.unshift(at);
+    }
+  }
+  return chain;
+}
+
+function walk(
+  yaml: LooseYaml,
+  steps: readonly Spot[],
+  { start, definitions }: { start: Schemas; definitions: Definitions },
+): Schemas {
+  let schemas = start;
+  for (const step of steps) {
+    const siblings = siblingsOf(yaml, step);
+    schemas = stepInto(schemas, step.kind === 'entry' ? step.name : 0, { definitions, siblings });
+  }
+  return schemas;
+}
