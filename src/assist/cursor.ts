@@ -28,7 +28,7 @@ export function cursorAt(yaml: LooseYaml, offset: number): Cursor | undefined {
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const index = lastBefore(yaml.spots, offset);
   const spot = yaml.spots[index];
-  if (spot?.block && offset > (spot.value?.end ?? 0) && offset <= spot.block.end) {
+  if (spot?.block && isInBlock(spot, { offset, column: offset - line })) {
     return undefined;
   }
   const bracket = openBracketAt(spot, offset);
@@ -38,6 +38,12 @@ export function cursorAt(yaml: LooseYaml, offset: number): Cursor | undefined {
   const block = spot && blockSpot(spot);
   const isBehind = block && (block.line === line || (block.value && offset <= block.value.end));
   return isBehind ? onLine(text, block, offset) : onEmptyLine(text, block ?? root, { offset, line });
+}
+
+/** An empty line belongs to the block above it when the cursor is indented as its content has to be. */
+function isInBlock({ block, value, column }: Spot, at: { offset: number; column: number }): boolean {
+  const isBelow = value !== undefined && at.offset > value.end;
+  return isBelow && (at.offset <= (block?.end ?? 0) || at.column > column);
 }
 
 /** The spot of a block, not of brackets, that a spot stands in. */
@@ -88,14 +94,23 @@ function inFlow(text: string, holder: Spot, offset: number): Cursor | undefined 
   }
   const afterColon = holder.children.findLast(({ end }) => end <= offset);
   if (afterColon?.kind === 'entry' && !afterColon.value && isColonBefore(text, offset)) {
-    return { where: 'inline', holder: afterColon, self: afterColon, word: { start: offset, end: offset }, column };
+    return {
+      where: 'inline',
+      holder: afterColon,
+      self: afterColon,
+      word: { start: offset, end: offset },
+      column,
+    };
   }
   const word = self ? (self.key ?? self.value ?? self) : { start: offset, end: offset };
   return { where: 'flow', holder, self, word, column };
 }
 
 function isColonBefore(text: string, offset: number): boolean {
-  return text.slice(Math.max(0, offset - 40), offset).trimEnd().endsWith(':');
+  return text
+    .slice(Math.max(0, offset - 40), offset)
+    .trimEnd()
+    .endsWith(':');
 }
 
 /** The cursor is on the line of a spot, which stands before it. */

@@ -78,7 +78,8 @@ function itemsOf(schemas: Schemas, definitions: Definitions): Schemas {
 }
 
 function refs(schema: Schema, definitions: Definitions): Schema[] {
-  const target = schema.$ref === undefined ? undefined : definitions[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)];
+  const target =
+    schema.$ref === undefined ? undefined : definitions[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)];
   return target ? [schema, target] : [schema];
 }
 

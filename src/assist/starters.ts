@@ -31,8 +31,13 @@ const starters: Readonly<Record<string, readonly string[]>> = {
     'limit_percentage: ${2:80}',
     'spike_limit_percentage: ${3:20}',
   ],
-  'processors/filter': ['error_mode: ${1:ignore}', 'metrics:', '  metric:', "    - '${2:name == \"up\"\\}'"],
-  'processors/attributes': ['actions:', '  - key: ${1:key}', '    value: ${2:value}', '    action: ${3:upsert}'],
+  'processors/filter': ['error_mode: ${1:ignore}', 'metrics:', '  metric:', '    - \'${2:name == "up"\\}\''],
+  'processors/attributes': [
+    'actions:',
+    '  - key: ${1:key}',
+    '    value: ${2:value}',
+    '    action: ${3:upsert}',
+  ],
   'processors/resource': [
     'attributes:',
     '  - key: ${1:key}',
@@ -72,7 +77,11 @@ const starters: Readonly<Record<string, readonly string[]>> = {
   'exporters/file': ['path: ${1:/tmp/metrics.json}'],
   'exporters/otlp_grpc': ['endpoint: ${1:localhost:4317}'],
   'exporters/otlp_http': ['endpoint: ${1:http://localhost:4318}'],
-  'exporters/awsemf': ['region: ${1:us-east-1}', 'namespace: ${2:adot}', 'log_group_name: ${3:/metrics/adot}'],
+  'exporters/awsemf': [
+    'region: ${1:us-east-1}',
+    'namespace: ${2:adot}',
+    'log_group_name: ${3:/metrics/adot}',
+  ],
   'exporters/awsxray': ['region: ${1:us-east-1}'],
   'exporters/awscloudwatchlogs': ['log_group_name: ${1:adot}', 'log_stream_name: ${2:collector}'],
   'extensions/sigv4auth': ['region: ${1:us-east-1}', 'service: ${2:aps}'],

@@ -24,7 +24,7 @@ import type { AssistFile } from './view.ts';
 
 /**
  * What could be written at an offset of a file: sections, components, fields, values, references and labels, by the schema
- * of the config's own release. None outside of collector configs. Lines of a snippet after the first are indented relative
+ * of the config's own release. The most likely first, none outside of collector configs. Lines of a snippet after the first are indented relative
  * to the line that it is written in, as VS Code takes them.
  */
 export function suggestAt(file: AssistFile, offset: number, context: SuggestContext = {}): Suggestion[] {
@@ -39,19 +39,20 @@ export function suggestAt(file: AssistFile, offset: number, context: SuggestCont
   const list = listAt(cursor.holder, place.path, place.schemas, cursor.where);
   const taken = list
     ? itemTexts(yaml.text, list, cursor.holder === list ? cursor.self : cursor.holder)
-    : new Set(
-        cursor.holder.children.filter((child) => child !== cursor.self).map((child) => child.name),
-      );
+    : new Set(cursor.holder.children.filter((child) => child !== cursor.self).map((child) => child.name));
   const ask: Ask = { file, view, collector, cursor, place, context, list, taken };
   const environment = environmentOffers(ask, at.offset);
   const offers = environment.length > 0 ? environment : offersFor(ask);
-  return offers.flatMap((offer) => fitted(ask, offer, at.offset) ?? []);
+  return offers
+    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .flatMap((offer) => fitted(ask, offer, at.offset) ?? []);
 }
 
 /** Lists of ids that no schema needs to tell of. */
 function isIdList(path: readonly (string | number)[]): boolean {
-  const [service, field, , list] = path;
-  return service === 'service' && ((field === 'extensions' && path.length === 2) || (list !== undefined && path.length === 4));
+  const [section, field] = path;
+  const length = field === 'extensions' ? 2 : field === 'pipelines' ? 4 : undefined;
+  return section === 'service' && path.length === length;
 }
 
 /** The list that the cursor adds an item to; `undefined` where it adds a key or a value. */
@@ -117,11 +118,16 @@ function offersBySchema(ask: Ask): Offer[] {
       return servants;
     }
   }
-  const schemas =
-    list && cursor.holder === list ? stepInto(place.schemas, 0, place) : place.schemas;
+  const schemas = list && cursor.holder === list ? stepInto(place.schemas, 0, place) : place.schemas;
   const definitions = place.definitions;
-  const fields = cursor.where === 'inline' && cursor.holder.kind === 'entry' && cursor.holder.value ? [] : fieldOffers(ask, schemas);
-  const values = cursor.where === 'key' ? [] : [...liveOffers(ask), ...valueOffers(schemas.flatMap((one) => spread(one, definitions)))];
+  const fields =
+    cursor.where === 'inline' && cursor.holder.kind === 'entry' && cursor.holder.value
+      ? []
+      : fieldOffers(ask, schemas);
+  const values =
+    cursor.where === 'key'
+      ? []
+      : [...liveOffers(ask), ...valueOffers(schemas.flatMap((one) => spread(one, definitions)))];
   return [...values, ...fields];
 }
 

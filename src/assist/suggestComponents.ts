@@ -37,7 +37,9 @@ export function componentOffers(ask: Ask, kind: ComponentKind): Offer[] {
       return [];
     }
     const isTaken = taken.has(type);
-    const isDeprecated = Object.values(component.stability).some((level) => /deprecated|unmaintained/i.test(level));
+    const isDeprecated = Object.values(component.stability).some((level) =>
+      /deprecated|unmaintained/i.test(level),
+    );
     const id = isTaken ? `${type}/\${1:${nextName(type, taken)}}` : type;
     return [
       {
@@ -76,7 +78,10 @@ function body(
       : requiredOf(schemas).size > 0
         ? `\n  ${requiredLines(schemas, definitions, '  ')}`
         : '';
-  return text.replaceAll(/\$(\{?)([1-9]\d*)/g, (_, open: string, stop: string) => `$${open}${Number(stop) + from}`);
+  return text.replaceAll(
+    /\$(\{?)([1-9]\d*)/g,
+    (_, open: string, stop: string) => `$${open}${Number(stop) + from}`,
+  );
 }
 
 /** The signals that a pipeline can be of, the whole of a pipeline each. */

@@ -35,7 +35,10 @@ export function labelOffers(ask: Ask): Offer[] {
   const others =
     list.name === 'metric_relabel_configs'
       ? metricLabels(ask, job)
-      : [...discovered(ask, job), ...targetLabels.map((name, index) => offer(ask, name, { order: 2000 + index }))];
+      : [
+          ...discovered(ask, job),
+          ...targetLabels.map((name, index) => offer(ask, name, { order: 2000 + index })),
+        ];
   const seen = new Set<string>(taken);
   return [...earlier, ...others].filter(({ name }) => !seen.has(name) && seen.add(name));
 }
@@ -77,7 +80,8 @@ const holders: Readonly<Record<string, readonly (string | number)[]>> = {
 
 /** The labels that annotations and labels of this file's Services and pods become. */
 function namesInFile({ file }: Ask, label: string): string[] {
-  const [, object = '', what = ''] = /^__meta_kubernetes_(service|pod)_(annotation|label)_\*$/.exec(label) ?? [];
+  const [, object = '', what = ''] =
+    /^__meta_kubernetes_(service|pod)_(annotation|label)_\*$/.exec(label) ?? [];
   const path = holders[object];
   if (!path) {
     return [];
@@ -93,11 +97,7 @@ function keysAt(root: YamlNode | undefined, path: readonly (string | number)[]):
   return entriesOf(valueAt(root, ...path)).flatMap((entry) => keyOf(entry) ?? []);
 }
 
-function offer(
-  { context }: Ask,
-  name: string,
-  { order, detail }: { order: number; detail?: string },
-): Offer {
+function offer({ context }: Ask, name: string, { order, detail }: { order: number; detail?: string }): Offer {
   const isOpen = name.endsWith('*');
   return {
     form: 'value',

@@ -36,7 +36,8 @@ export function createTexts(sentences: Readonly<Record<string, string>>): Texts 
     .filter((key) => key.startsWith('label:') && key.endsWith('*'))
     .sort((a, b) => b.length - a.length);
   return {
-    component: ({ kind, type, aliasOf }) => sentences[`${kind}/${aliasOf ?? type}`] ?? sentences[`${kind}/${type}`],
+    component: ({ kind, type, aliasOf }) =>
+      sentences[`${kind}/${aliasOf ?? type}`] ?? sentences[`${kind}/${type}`],
     field: (field) => {
       for (const key of keysOf(field, namesOf(field.definitions))) {
         if (Object.hasOwn(sentences, key)) {

@@ -20,11 +20,11 @@ export interface ConfigView {
   yaml: LooseYaml;
   /** The config lies in a scalar: for the file's own language it is one long string. */
   isEmbedded: boolean;
-  toFile(span: Span): Span;
+  toFile: (span: Span) => Span;
   /** `undefined` where the scalar cannot hold it, see `Placement`. */
-  toFileEdit(edit: TextEdit): TextEdit | undefined;
+  toFileEdit: (edit: TextEdit) => TextEdit | undefined;
   /** The offset in `yaml.text`; `undefined` where the file's offset is none of the config. */
-  toView(fileOffset: number): number | undefined;
+  toView: (fileOffset: number) => number | undefined;
 }
 
 /** The lines of a file that a config takes; `undefined` when it stands in a scalar that is not written line by line. */
@@ -42,10 +42,7 @@ export function* viewsOf(file: AssistFile): Generator<ConfigView> {
 }
 
 /** The config that an offset of the file lies in, with the offset as the view counts. */
-export function viewAt(
-  file: AssistFile,
-  offset: number,
-): { view: ConfigView; offset: number } | undefined {
+export function viewAt(file: AssistFile, offset: number): { view: ConfigView; offset: number } | undefined {
   for (const collector of file.collectors) {
     const region = regionOf(file, collector);
     if (region ? holds(file.text, region, offset) : covers(collector.config.span, offset)) {
@@ -99,9 +96,12 @@ function regionOf(file: AssistFile, { config }: Collector): Region | undefined {
   if (config.place !== inPlace) {
     return text.charAt(start) === '|' ? blockRegion(text, nextLine(text, start, text.length)) : undefined;
   }
-  const document = file.documents.find((part) => part.start <= start && start < part.end);
+  const index = file.documents.findIndex((part) => part.start <= start && start < part.end);
+  const document = file.documents[index];
   if (config.kind === 'file' && document) {
-    return { start: document.start, end: document.end, column: 0, isEmbedded: false };
+    // White space at its end belongs to it, where the next line is about to be written.
+    const stop = file.documents[index + 1]?.start ?? text.length;
+    return { start: document.start, end: stop, column: 0, isEmbedded: false };
   }
   const line = text.lastIndexOf('\n', start - 1) + 1;
   return text.slice(line, start).trim() === ''
@@ -124,5 +124,10 @@ function blockRegion(text: string, start: number): Region {
     line = nextLine(text, line, text.length);
   }
   const isWhole = line >= text.length;
-  return { start, end: isWhole ? text.length : Math.max(start, line - 1), column: column ?? 1, isEmbedded: true };
+  return {
+    start,
+    end: isWhole ? text.length : Math.max(start, line - 1),
+    column: column ?? 1,
+    isEmbedded: true,
+  };
 }

@@ -58,7 +58,7 @@ export function defaultWord(schemas: Schemas): string | undefined {
   if (value === undefined || value === null || value === '') {
     return undefined;
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Type and default, with a mark on what has to be there. */

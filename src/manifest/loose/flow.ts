@@ -11,6 +11,8 @@ interface Flow {
   pending: Spot | undefined;
   isAfterColon: boolean;
   line: number;
+  /** Where that line ends; looking for it at each scalar would make long lines slow. */
+  lineStop: number;
   found: Spot[];
   comments: Span[];
 }
@@ -30,6 +32,7 @@ export function readFlow(
     pending: holder,
     isAfterColon: true,
     line: holder.line,
+    lineStop: lineEnd(text, start, reach),
     found: out.spots,
     comments: out.comments,
   };
@@ -52,6 +55,7 @@ function step(flow: Flow, at: number, reach: number): number {
   const char = text.charAt(at);
   if (char === '\n') {
     flow.line = at + 1;
+    flow.lineStop = lineEnd(text, at + 1, reach);
     return at + 1;
   }
   if (isGap(text, at)) {
@@ -69,9 +73,8 @@ function step(flow: Flow, at: number, reach: number): number {
     return at + 1;
   }
   if (char === '#' && isGap(text, at - 1)) {
-    const end = lineEnd(text, at, reach);
-    flow.comments.push({ start: at, end });
-    return end;
+    flow.comments.push({ start: at, end: flow.lineStop });
+    return flow.lineStop;
   }
   if (char === ':' && flow.pending) {
     flow.isAfterColon = true;
@@ -84,7 +87,9 @@ function step(flow: Flow, at: number, reach: number): number {
 function openBracket(flow: Flow, at: number, kind: 'map' | 'sequence'): number {
   const parent = flow.open.at(-1);
   const holder =
-    flow.pending && flow.isAfterColon ? flow.pending : place(flow, parent, 'item', { start: at, end: at + 1 });
+    flow.pending && flow.isAfterColon
+      ? flow.pending
+      : place(flow, parent, 'item', { start: at, end: at + 1 });
   holder.flow = kind;
   holder.value = { start: at, end: at + 1 };
   flow.open.push(holder);
@@ -108,8 +113,8 @@ function readScalar(flow: Flow, at: number, reach: number): number {
   const { text } = flow;
   const isQuoted = text.charAt(at) === '"' || text.charAt(at) === "'";
   const stop = isQuoted
-    ? (quoteEnd(text, at, reach) ?? lineEnd(text, at, reach))
-    : plainEnd(text, at, lineEnd(text, at, reach), true);
+    ? (quoteEnd(text, at, reach) ?? flow.lineStop)
+    : plainEnd(text, at, flow.lineStop, true);
   const end = Math.max(stop, at + 1);
   const parent = flow.open.at(-1);
   const { pending } = flow;

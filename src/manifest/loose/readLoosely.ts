@@ -26,7 +26,6 @@ export function readLoosely(text: string, part: Span = { start: 0, end: text.len
     at = readLine(reading, at, line);
     line = at;
   }
-  root.end = root.start;
   return { text, root, spots: reading.spots, comments: reading.comments };
 }
 
@@ -57,9 +56,7 @@ function readLine(reading: Reading, from: number, line: number): number {
 
 /** `---` and `...`, alone in their line. */
 function isMarker(text: string, at: number, line: number): boolean {
-  return (
-    at === line && (text.startsWith('---', at) || text.startsWith('...', at)) && isGap(text, at + 3)
-  );
+  return at === line && (text.startsWith('---', at) || text.startsWith('...', at)) && isGap(text, at + 3);
 }
 
 function place(reading: Reading, spot: Pick<Spot, 'kind' | 'column' | 'line' | 'start' | 'end'>): Spot {
@@ -105,8 +102,7 @@ function readWord(reading: Reading, at: number, line: number): number {
     reading.comments.push({ start: at, end: stop });
     return nextLine(text, at, end);
   }
-  const isMore =
-    above?.value && !above.flow && !above.block && above.column >= 0 && at - line > above.column;
+  const isMore = above?.value && !above.flow && !above.block && above.column >= 0 && at - line > above.column;
   if (isMore) {
     const last = plainEnd(text, at, stop, false);
     above.value = { start: above.value?.start ?? at, end: last };
@@ -143,7 +139,11 @@ function readValue(reading: Reading, spot: Spot, from: number): number {
     return readBlock(reading, spot, { from, header: at });
   }
   if (char === '[' || char === '{') {
-    const last = readFlow(spot, { text, start: at, reach: reachOf(text, at, reading.end, spot.column) }, reading);
+    const last = readFlow(
+      spot,
+      { text, start: at, reach: reachOf(text, at, reading.end, spot.column) },
+      reading,
+    );
     set(last);
     return finishLine(reading, last);
   }

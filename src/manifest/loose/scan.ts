@@ -43,15 +43,19 @@ export function quoteEnd(text: string, at: number, end: number): number | undefi
   return undefined;
 }
 
+const longestVariable = 256;
+
 /** Where a plain scalar of one line ends: before `: `, ` #`, in brackets before `,`, `]`, `}` too; trailing space left out. */
 export function plainEnd(text: string, at: number, end: number, inFlow: boolean): number {
   let last = at;
+  let hasBraces = true;
   for (let next = at; next < end; next += 1) {
     const char = text.charAt(next);
-    if (char === '$' && text.charAt(next + 1) === '{') {
-      const close = text.indexOf('}', next);
-      if (close > next && close < end) {
-        next = close;
+    if (char === '$' && hasBraces && text.charAt(next + 1) === '{') {
+      const close = text.slice(next, Math.min(end, next + longestVariable)).indexOf('}');
+      hasBraces = close > 0;
+      if (hasBraces) {
+        next += close;
         last = next + 1;
         continue;
       }

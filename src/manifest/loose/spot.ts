@@ -47,7 +47,8 @@ export function addSpot(
 /** Where the last thing below a spot ends. */
 export function endOf(spot: Spot): number {
   let last = spot;
-  for (let child = last.children.at(-1); child; child = last.children.at(-1)) {
+  // What stands in brackets ends with them.
+  for (let child = last.children.at(-1); child && !last.flow; child = last.children.at(-1)) {
     last = child;
   }
   return Math.max(spot.end, last.end);

@@ -1,0 +1,19 @@
+import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
+import type { SchemaPlace } from './schemaPlace.ts';
+import type { Touched } from './spotAt.ts';
+import type { Texts } from './texts.ts';
+import type { ConfigView } from './view.ts';
+
+export interface DescribeContext {
+  texts?: Texts;
+  /** Of all releases, to tell since when a field is there. */
+  schemas?: CollectorSchemas;
+}
+
+/** What one looks at: for the parts of the description. */
+export interface Look {
+  view: ConfigView;
+  touched: Touched;
+  place: SchemaPlace;
+  context: DescribeContext;
+}
