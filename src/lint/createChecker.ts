@@ -21,7 +21,7 @@ export function createChecker(options: CheckOptions): Checker {
     check(files) {
       const readings = files.map(read);
       forget(known, Math.max(rememberedFiles, files.length));
-      const across = checkAcross(readings, options);
+      const across = checkAcross(readings);
       return new Map(
         readings.map((reading) => [
           reading.path,

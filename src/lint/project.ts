@@ -1,13 +1,46 @@
-import type { Problem } from '../problem.ts';
-import type { CheckOptions } from './checker.ts';
+import { spanInFile } from '../manifest/placement.ts';
+import type { Collector } from '../otel/collector.ts';
+import { collectorModel } from '../otel/collectorModel.ts';
+import type { CollectorModel } from '../otel/collectorModel.ts';
+import type { Problem, Span } from '../problem.ts';
+import { clusterConfigOf } from './clusterConfigs.ts';
+import type { ClusterConfig } from './clusterConfigs.ts';
+import { listenersOf } from './listeners.ts';
+import type { Listeners } from './listeners.ts';
+import { mayShareNamespace } from './objects.ts';
 import type { KubeObject } from './objects.ts';
+import { ruleOf } from './ruleCatalog.ts';
 import type { SourceReading } from './sourceReading.ts';
+import { straysOf } from './strays.ts';
+import type { Stray } from './strays.ts';
+import { workloadOf } from './workloads.ts';
+import type { Container, Workload } from './workloads.ts';
 
 /** Everything that is checked together. */
 export interface Project {
   objects: readonly KubeObject[];
-  /** `YYYY-MM-DD`; `undefined` where nobody says. */
-  today: string | undefined;
+  /** The objects of a kind. */
+  ofKind(kind: string): readonly KubeObject[];
+  /** Without the strays, of which nothing else fits together. */
+  workloads: readonly Workload[];
+  strays: readonly Stray[];
+  collectors: readonly RunningCollector[];
+  clusters: readonly ClusterConfig[];
+  /** By path. */
+  texts: ReadonlyMap<string, string>;
+}
+
+/** A collector config with the container that runs it, in whichever file that stands. */
+export interface RunningCollector {
+  /** That the config stands in. */
+  file: string;
+  collector: Collector;
+  model: CollectorModel;
+  listeners: Listeners;
+  container: Container | undefined;
+  workload: Workload | undefined;
+  /** A span of the config's root as one of the file. */
+  toFile: (span: Span) => Span;
 }
 
 /** A problem in one of the files. */
@@ -20,6 +53,86 @@ export interface PlacedProblem {
 export type ProjectRule = (project: Project) => Iterable<PlacedProblem>;
 
 /** The files as one project. */
-export function projectOf(readings: readonly SourceReading[], { today }: CheckOptions): Project {
-  return { objects: readings.flatMap(({ objects }) => objects), today };
+export function projectOf(readings: readonly SourceReading[]): Project {
+  const objects = readings.flatMap((reading) => reading.objects);
+  const byKind = Map.groupBy(objects, ({ kind }) => kind);
+  const all = objects.flatMap((object) => workloadOf(object) ?? []);
+  const strays = straysOf(all, objects);
+  const workloads = all.filter((one) => !strays.some(({ workload }) => workload === one));
+  const collectors = readings.flatMap(({ path, collectors: own }) =>
+    own.map((collector) => runningCollector(path, collector, workloads)),
+  );
+  return {
+    objects,
+    ofKind: (kind) => byKind.get(kind) ?? [],
+    workloads,
+    strays,
+    collectors,
+    clusters: (byKind.get('ClusterConfig') ?? []).flatMap((object) => clusterConfigOf(object) ?? []),
+    texts: new Map(readings.map(({ path, text }) => [path, text])),
+  };
+}
+
+function runningCollector(
+  file: string,
+  collector: Collector,
+  workloads: readonly Workload[],
+): RunningCollector {
+  const { config } = collector;
+  const model = collectorModel(config.root);
+  const mounting = workloads.flatMap((workload) =>
+    workload.containers
+      .filter((container) => mounts(container, collector))
+      .map((container) => ({ workload, container })),
+  );
+  const found = closest(mounting, file, ({ workload }) => workload.object.file);
+  return {
+    file,
+    collector,
+    model,
+    listeners: listenersOf(model, config.root),
+    container: found?.container,
+    workload: found?.workload,
+    toFile: (span) => spanInFile(config.place, span),
+  };
+}
+
+function mounts(container: Container, { config }: Collector): boolean {
+  return (
+    config.kind === 'configMap' &&
+    mayShareNamespace(config.object?.namespace, container.object.namespace) &&
+    container.mounts.some(({ configMap }) => configMap.text === config.object?.name)
+  );
+}
+
+/** The one in the same file, else in the same folder, else the first. Folders often hold several copies of a recipe. */
+export function closest<T>(found: readonly T[], file: string, fileOf: (one: T) => string): T | undefined {
+  const folder = folderOf(file);
+  return (
+    found.find((one) => fileOf(one) === file) ??
+    found.find((one) => folderOf(fileOf(one)) === folder) ??
+    found[0]
+  );
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+/** The cluster that an object of a file goes to; `undefined` where the folder has none, or several and none beside it. */
+export function clusterFor(project: Project, file: string): ClusterConfig | undefined {
+  const beside = project.clusters.filter(({ object }) => folderOf(object.file) === folderOf(file));
+  const candidates = beside.length > 0 ? beside : project.clusters;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** A problem of the severity that the catalogue gives its rule. */
+export function placed(
+  code: string,
+  { file }: { file: string },
+  { start, end }: Span,
+  rest: Pick<Problem, 'message' | 'fixes' | 'related'>,
+): PlacedProblem {
+  const severity = ruleOf(code)?.severity ?? 'warning';
+  return { file, problem: { code, severity, span: { start, end }, ...rest } };
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
-import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
 import type { Collector } from '../otel/collector.ts';
+import { readCollectorFile } from '../otel/collectorFile.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckOptions, SourceFile } from './checker.ts';
 import { isBroken, withoutFollowers } from './followers.ts';
@@ -63,7 +63,7 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
     return { ...nothing, path, text };
   }
   const memo: Writable = { documents: new Map(), placeholders: new Map(), collectors: new Map() };
-  const collectors = collectorsOf(configs, options);
+  const { collectors } = readCollectorFile(text, { ...options, documents, configs });
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
   const problems = [
     ...documents.flatMap((document) => documentProblems(text, document, before, memo)),
@@ -87,12 +87,6 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
 
 function isLost({ root, problems }: YamlDocument): boolean {
   return isBroken(problems) && root?.kind !== 'map';
-}
-
-/** Who runs each config is for otel/ to say; a release without schema leaves a file without its collectors. */
-function collectorsOf(configs: readonly CollectorConfig[], options: CheckOptions): readonly Collector[] {
-  const release = options.schemas.release(options.adotVersion ?? options.schemas.versions[0] ?? '');
-  return release === undefined ? [] : configs.map((config) => ({ config, release, env: {} }));
 }
 
 function documentProblems(
