@@ -232,7 +232,7 @@ const identities: readonly Mutation[] = [
   {
     title: 'Pod Identity in place of IRSA',
     file: cluster,
-    from: /  serviceAccounts:[\s\S]*?(?=\ncloudWatch)/,
+    from: / {2}serviceAccounts:[\s\S]*?(?=\ncloudWatch)/,
     to: '  podIdentityAssociations:\n    - namespace: adot-col\n      serviceAccountName: adot-collector\n      permissionPolicyARNs: ["arn:aws:iam::aws:policy/AmazonPrometheusRemoteWriteAccess"]\n',
     at: 'serviceAccountName: adot-collector',
     code: 'recipe/pod-identity-on-fargate',
@@ -430,7 +430,7 @@ const fargate: readonly Mutation[] = [
   {
     title: 'the collector is a DaemonSet',
     file: collector,
-    from: /apps\/v1\nkind: Deployment([\s\S]*?)  replicas: 1\n  strategy:\n    type: Recreate\n/,
+    from: /apps\/v1\nkind: Deployment([\s\S]*?) {2}replicas: 1\n {2}strategy:\n {4}type: Recreate\n/,
     to: 'apps/v1\nkind: DaemonSet$1',
     at: 'kind: DaemonSet',
     code: 'recipe/fargate-unsupported',
@@ -595,7 +595,7 @@ const annotations: readonly Mutation[] = [
   {
     title: 'the annotation is on the pod',
     file: app,
-    from: /(  annotations:\n[^\n]*\n    scrape: "true"\n)([\s\S]*template:\n    metadata:\n)/,
+    from: /( {2}annotations:\n[^\n]*\n {4}scrape: "true"\n)([\s\S]*template:\n {4}metadata:\n)/,
     to: '$2      annotations:\n        scrape: "true"\n',
     at: 'scrape: "true"',
     code: 'recipe/annotation-on-pod',
@@ -603,7 +603,7 @@ const annotations: readonly Mutation[] = [
   {
     title: 'no Service has the annotation',
     file: app,
-    from: /  annotations:\n[^\n]*\n    scrape: "true"\n/,
+    from: / {2}annotations:\n[^\n]*\n {4}scrape: "true"\n/,
     to: '',
     at: 'name: prometheus-sample-app-service',
     code: 'recipe/nothing-scraped',
