@@ -17,7 +17,7 @@ const allowed = [
   /^docs\/(resources|scaffold|logs)\.png$/,
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^media\/[\w/-]+\.(svg|png|md)$/,
-  /^schemas\/[\w./-]+\.json$/,
+  /^schemas\/(?!generate\/)[\w./-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^templates\/[\w.-]+\.(yaml|json|md)$/,
@@ -28,6 +28,7 @@ const needed = [
   ...['extension', 'aws', 'eks', 'grafana', 'sts', 'kube', 'language', 'manifestCommands'].map(
     (bundle) => `dist/${bundle}.cjs`,
   ),
+  ...['schemas/collector/0.49.0.json', 'schemas/collector/0.42.0.json'],
   ...['dist/THIRD-PARTY-NOTICES.txt', 'l10n/bundle.l10n.ja.json', 'media/icon.png'],
   ...['cluster-config.yaml', 'adot-collector-fargate.yaml', 'prometheus-sample-app.yaml'].map(
     (f) => `templates/${f}`,

@@ -1,0 +1,3 @@
+module adot-workbench/schemas/generate/read
+
+go 1.26
