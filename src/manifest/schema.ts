@@ -34,8 +34,6 @@ export interface Schema {
   deprecated?: boolean;
   /** The name of the definition that this is, or is a copy of with other defaults. */
   title?: string;
-  /** The words of `enum` may be written in capitals too. */
-  enumIgnoresCase?: boolean;
   /**
    * Kinds of strings that patterns cannot tell: `go-duration` (`1m30s`), `prometheus-duration` (`1d`), `prometheus-size`
    * (`10MB`), `re2`, `component-id`, `uri`, `quantity` (Kubernetes), `label-name`, ...

@@ -56,7 +56,7 @@ func (w *walker) addWords(s schema, method *types.Func) {
 	slices.Sort(all)
 	s["enum"] = slices.Compact(all)
 	if found.ignoresCase {
-		s["enumIgnoresCase"] = true
+		s["ignoreCase"] = true
 	}
 }
 
