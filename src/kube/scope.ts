@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster.ts';
 import { hasStatus } from './kubeError.ts';
-import { listTable } from './lists.ts';
 import type { SearchScope } from './model.ts';
+import { listNamespaces } from './namespaces.ts';
 
 /** Where the API lists a resource: `group` is `/api/v1` or `/apis/apps/v1`. */
 export interface Resource {
@@ -79,11 +79,7 @@ export class Scope {
 
   private async listNamespaces(): Promise<readonly string[]> {
     try {
-      const { items } = await listTable(this.cluster, '/api/v1/namespaces', {
-        signal: this.signal,
-        pick: ({ metadata }) => metadata.name,
-      });
-      return items;
+      return await listNamespaces(this.cluster, { signal: this.signal });
     } catch (error) {
       if (!hasStatus(error, 403)) {
         throw error;
