@@ -6,12 +6,16 @@ export interface SourceFile {
   /** Tells files apart and names them in messages; forward slashes, from the folder that is checked. */
   path: string;
   text: string;
+  /** ADOT release that a person chose for just this file; wins over `CheckOptions.adotVersion`. */
+  adotVersion?: string;
 }
 
 export interface CheckOptions {
   schemas: CollectorSchemas;
-  /** ADOT release for configs whose file names none; without it the newest. */
+  /** ADOT release that a person chose for all files, whatever their images say. */
   adotVersion?: string;
+  /** ADOT release for configs whose image does not tell one; without it the newest. */
+  assumedVersion?: string;
   /** By the code of a rule. */
   levels?: Readonly<Record<string, Severity | 'off'>>;
   /** Today, `YYYY-MM-DD`, for rules about what goes out of support; without it they rest. */

@@ -9,12 +9,16 @@ const rememberedFiles = 500;
 
 /** A checker that remembers what it read. Never throws, whatever the files hold. */
 export function createChecker(options: CheckOptions): Checker {
-  const known = new Map<string, SourceReading>();
+  const known = new Map<string, Known>();
   const read = (file: SourceFile): SourceReading => {
-    const before = known.get(file.path);
-    const reading = before?.text === file.text ? before : readSource(file, options, before);
-    known.delete(file.path);
-    known.set(file.path, reading);
+    const { path, text, adotVersion } = file;
+    const remembered = known.get(path);
+    // Another release: nothing that was found before still holds.
+    const before = remembered?.adotVersion === adotVersion ? remembered?.reading : undefined;
+    const wanted = adotVersion === undefined ? options : { ...options, adotVersion };
+    const reading = before?.text === text ? before : readSource(file, wanted, before);
+    known.delete(path);
+    known.set(path, { reading, adotVersion });
     return reading;
   };
   return {
@@ -30,6 +34,12 @@ export function createChecker(options: CheckOptions): Checker {
       );
     },
   };
+}
+
+interface Known {
+  reading: SourceReading;
+  /** That the file was read for, where it was not the one for all files. */
+  adotVersion: string | undefined;
 }
 
 /** Drops what was used longest ago. */
