@@ -22,6 +22,7 @@ const heavy = {
   sts: 'src/bundles/sts.ts',
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
+  check: 'src/bundles/check.ts',
 };
 
 /** What runs in pages. */
@@ -50,7 +51,7 @@ const neighbours = {
  * What nearly every file imports comes into a bundle once: esbuild would otherwise copy all names of `vscode` for each file
  * anew, at every start.
  */
-const shared = {
+const sharing = (take) => ({
   name: 'shared',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^(vscode|@vscode\/l10n)$/ }, ({ kind, namespace, path }) => {
@@ -62,10 +63,13 @@ const shared = {
         : { path, namespace: 'shared' };
     });
     esbuild.onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
-      contents: `export * from '${path}';`,
+      contents: take(path),
     }));
   },
-};
+});
+const shared = sharing((path) => `export * from '${path}';`);
+/** An ES module sees no names in a file that was not made for that, so it requires it. */
+const required = sharing((path) => `module.exports = require('${path}');`);
 
 /**
  * Of client-node only the kubeconfig and its credentials are used; its package does not say that the rest (a class for each
@@ -175,6 +179,10 @@ function licenceNotices(inputs) {
   return ['This extension contains these packages.\n', ...notices].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+/** The command line finds the heavy bundles by require, which an ES module has to make for itself. */
+const requireInModules =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
 /** Each light file is whole, because every file more that a start reads takes its time; the heavy ones share what they can. */
 function extensionOptions({ production, outdir, ...extra }) {
   const both = { outdir, minify: production, metafile: true, ...extra };
@@ -184,6 +192,16 @@ function extensionOptions({ production, outdir, ...extra }) {
       entryPoints: light,
       sourcemap: production ? false : 'linked',
       plugins: [neighbours, shared],
+    }),
+    hostBundle({
+      ...both,
+      entryPoints: { cli: 'src/cli.ts' },
+      // Of a package of modules: only so is dist/cli.js what package.json says that it is.
+      format: 'esm',
+      banner: { js: requireInModules },
+      outExtension: {},
+      sourcemap: production ? false : 'linked',
+      plugins: [neighbours, required],
     }),
     hostBundle({
       ...both,

@@ -4,9 +4,12 @@ import type { YamlDocument } from '../manifest/yamlFile.ts';
 /** How a file is read: `text` holds nothing for us but placeholders. */
 export type SourceKind = 'yaml' | 'text' | 'other';
 
-/** What the path and a glance at the text say. JSON is YAML, but most JSON files are nothing to us. */
+/**
+ * What the path and a glance at the text say. JSON is YAML, but most JSON files are nothing to us. `-` is what a command
+ * line calls a text without a name.
+ */
 export function kindOfSource(path: string, text: string): SourceKind {
-  if (/\.ya?ml$/i.test(path)) {
+  if (path === '-' || /\.ya?ml$/i.test(path)) {
     return 'yaml';
   }
   if (!/\.json$/i.test(path)) {

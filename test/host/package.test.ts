@@ -13,8 +13,10 @@ const allowed = [
   /^(readme|changelog)\.md$/,
   /^LICENSE\.txt$/,
   /^dist\/[\w-]+\.cjs$/,
+  /^dist\/cli\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^docs\/(resources|scaffold|logs)\.png$/,
+  /^docs\/rules\.md$/,
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^media\/[\w/-]+\.(svg|png|md)$/,
   /^schemas\/(?!generate\/)[\w./-]+\.json$/,
@@ -24,8 +26,9 @@ const allowed = [
 ];
 
 const needed = [
+  'dist/cli.js',
   ...['package.json', 'package.nls.json', 'package.nls.ja.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['extension', 'aws', 'eks', 'grafana', 'sts', 'kube', 'language', 'manifestCommands'].map(
+  ...['extension', 'aws', 'eks', 'grafana', 'sts', 'kube', 'language', 'check', 'manifestCommands'].map(
     (bundle) => `dist/${bundle}.cjs`,
   ),
   ...['schemas/collector/0.49.0.json', 'schemas/collector/0.42.0.json'],
@@ -76,7 +79,7 @@ describe('the package', () => {
   });
 
   it('points to no source map', () => {
-    const bundles = [...files].filter(([file]) => file.endsWith('.cjs'));
+    const bundles = [...files].filter(([file]) => /\.c?js$/.test(file));
     assert.ok(bundles.length > 0);
     for (const [file, content] of bundles) {
       assert.doesNotMatch(content.toString(), /sourceMappingURL=(?!\$)/, file);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readCollectorImage } from '../../otel/imageNames.ts';
 import { adotVersions } from '../../otel/adotVersions.ts';
-import type { Fix } from '../../problem.ts';
+import type { Fix, Span } from '../../problem.ts';
 import { relatedTo } from '../objectWords.ts';
 import { clusterFor, placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
@@ -23,16 +23,17 @@ export function checkImages(project: Project): PlacedProblem[] {
 
 /** https://kubernetes.io/docs/concepts/containers/images/#image-names */
 function withoutVersion({ object }: Container, image: Written): PlacedProblem[] {
-  const { text, node } = image;
+  const { text } = image;
   const name = text.slice(text.lastIndexOf('/') + 1);
   const colon = name.indexOf(':');
   const tag = colon < 0 ? undefined : name.slice(colon + 1);
-  if (name.includes('@') || /[${<]/.test(text) || (tag !== undefined && tag !== 'latest')) {
+  if (name.includes('@') || /[${]/.test(name) || (tag !== undefined && tag !== 'latest')) {
     return [];
   }
   const isAdot = readCollectorImage(text).distribution === 'adot';
+  const span = spanOfTag(image, tag ?? '');
   return [
-    placed('kubernetes/image-without-version', object, node, {
+    placed('kubernetes/image-without-version', object, span, {
       message: isAdot
         ? l10n.t(
             'The image has no fixed version, so a restart can bring a release that refuses this config. Write the version as its tag.',
@@ -40,9 +41,17 @@ function withoutVersion({ object }: Container, image: Written): PlacedProblem[] 
         : l10n.t(
             'The image has no fixed version, so a restart can bring another one. Write the version as its tag.',
           ),
-      fixes: isAdot ? pins(image, tag) : [],
+      ...(isAdot && { fixes: pins(image, tag) }),
     }),
   ];
+}
+
+/** Of the tag, or of the whole image where it has none or is written in a way that moves its characters. */
+function spanOfTag({ text, node }: Written, tag: string): Span {
+  const quote = node.end - node.start === text.length + 2 ? 1 : 0;
+  const isOneToOne = node.end - node.start === text.length + 2 * quote;
+  const end = node.end - quote;
+  return tag !== '' && isOneToOne ? { start: end - tag.length, end } : { start: node.start, end: node.end };
 }
 
 /** The newest release first: who wrote `latest` runs it already. */

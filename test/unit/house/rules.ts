@@ -12,7 +12,7 @@ const layers: readonly (readonly string[])[] = [
   ['aws', 'manifest', 'promql', 'query'],
   ['kube', 'otel', 'notebook', 'grafana'],
   ['lint', 'assist', 'graph', 'explorer', 'recipe', 'doctor'],
-  ['bundles'],
+  ['bundles', 'cli'],
   ['features', 'webview', 'cli.ts'],
   ['extension.ts'],
 ];

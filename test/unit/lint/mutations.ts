@@ -550,7 +550,6 @@ const rollout: readonly Mutation[] = [
     file: collector,
     from: 'aws-otel-collector:v0.49.0',
     to: 'aws-otel-collector:latest',
-    at: 'public.ecr.aws/aws-observability/aws-otel-collector:latest',
     code: 'kubernetes/image-without-version',
   },
   {

@@ -1,0 +1,3 @@
+export { createChecker } from '../lint/createChecker.ts';
+export { ruleCatalog, rulePageAnchor } from '../lint/ruleCatalog.ts';
+export { readCollectorSchemas } from '../otel/readSchemas.ts';

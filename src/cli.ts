@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
+import { asGithub } from './cli/github.ts';
+import { helpText } from './cli/help.ts';
+import { asHuman } from './cli/human.ts';
+import { ignoreRules } from './cli/ignoreRules.ts';
+import type { Ignores } from './cli/ignoreRules.ts';
+import { asJson } from './cli/json.ts';
+import { readCommand } from './cli/options.ts';
+import type { Command } from './cli/options.ts';
+import { checkedFiles, countBySeverity } from './cli/report.ts';
+import type { CheckedFile } from './cli/report.ts';
+import { asSarif } from './cli/sarif.ts';
+import type { SourceFile } from './lint/checker.ts';
+import { adotVersions } from './otel/adotVersions.ts';
+
+type Check = typeof import('./bundles/check.ts');
+
+/** What keeps a check from being made: its message is for the person. */
+class Refusal extends Error {}
+
+/** Of the project, above dist/ and src/ alike. */
+const fromRoot = (name: string): URL => new URL(`../${name}`, import.meta.url);
+const readJson = (name: string): unknown => JSON.parse(readFileSync(fromRoot(name), 'utf8'));
+
+async function main(args: readonly string[]): Promise<number> {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  if (/^ja\b|^ja_/i.test(LC_ALL ?? LC_MESSAGES ?? LANG ?? '')) {
+    l10n.config({ contents: readJson('l10n/bundle.l10n.ja.json') as Record<string, string> });
+  }
+  const versions = adotVersions.map(({ version }) => version);
+  // The rules are read only by who asks for one, help and version at once.
+  const check = args.includes('check') ? await import('./bundles/check.ts') : undefined;
+  const command = readCommand(args, {
+    adotVersions: versions,
+    isRule: (code) => check !== undefined && Object.hasOwn(check.ruleCatalog, code),
+  });
+  switch (command.kind) {
+    case 'misuse':
+      throw new Refusal(command.message);
+    case 'help':
+      process.stdout.write(helpText(versions));
+      return 0;
+    case 'version':
+      process.stdout.write(`${ownVersion()}\n`);
+      return 0;
+    case 'check':
+      return runCheck(command, check ?? (await import('./bundles/check.ts')));
+  }
+}
+
+function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
+  const sources = readSources(command.paths);
+  const checker = check.createChecker({
+    schemas: check.readCollectorSchemas((name) => readJson(`schemas/${name}`)),
+    levels: command.levels,
+    today: new Date().toISOString().slice(0, 10),
+    ...(command.adotVersion !== undefined && { adotVersion: command.adotVersion }),
+  });
+  const files = checkedFiles(sources, checker.check(sources));
+  process.stdout.write(report(command.format, files, check));
+  return countBySeverity(files).error > 0 ? 1 : 0;
+}
+
+function report(
+  format: Extract<Command, { kind: 'check' }>['format'],
+  files: readonly CheckedFile[],
+  { ruleCatalog, rulePageAnchor }: Check,
+): string {
+  const { NO_COLOR, TERM } = process.env;
+  switch (format) {
+    case 'human':
+      return asHuman(files, process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb');
+    case 'json':
+      return asJson(files);
+    case 'github':
+      return asGithub(files);
+    case 'sarif':
+      return asSarif(files, {
+        name: 'adot-workbench',
+        version: ownVersion(),
+        rules: Object.entries(ruleCatalog).map(([code, { severity, title }]) => ({
+          ...{ code, severity, title: title() },
+          page: `${fromRoot('docs/rules.md').href}#${rulePageAnchor(code)}`,
+        })),
+      });
+  }
+}
+
+function ownVersion(): string {
+  return (readJson('package.json') as { version: string }).version;
+}
+
+/** Larger files are no manifests, but dumps of a cluster. */
+const mostBytes = 20_000_000;
+const leftOut = new Set(['node_modules', '.git']);
+
+/** The files that are named, and those of our kinds below the folders that are named, each once. */
+function readSources(paths: readonly string[]): SourceFile[] {
+  const found = new Map<string, SourceFile>();
+  const add = (path: string, read: string | 0): void => {
+    if (!found.has(path)) {
+      found.set(path, { path, text: attempt(path, () => readFileSync(read, 'utf8')) });
+    }
+  };
+  for (const path of paths) {
+    const name = path === '-' ? path : path.replaceAll('\\', '/').replace(/^\.\/(?=.)/, '');
+    if (path === '-') {
+      add(name, 0);
+    } else if (attempt(path, () => statSync(path)).isDirectory()) {
+      walk(path.endsWith('/') ? path.slice(0, -1) : path, [], (file) => {
+        add(file.replace(/^\.\//, ''), file);
+      });
+    } else {
+      add(name, path);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Folders are not followed through links, so that a walk ends. */
+function walk(
+  folder: string,
+  above: readonly (readonly [folder: string, Ignores])[],
+  visit: (file: string) => void,
+): void {
+  const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
+  const own = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
+  const rules = own
+    ? [...above, [folder, ignoreRules(readFileSync(`${folder}/.gitignore`, 'utf8'))] as const]
+    : above;
+  const isIgnored = (path: string): boolean =>
+    rules.some(([base, ignores]) => ignores(path.slice(base.length + 1)));
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory() && !leftOut.has(entry.name) && !isIgnored(`${path}/`)) {
+      walk(path, rules, visit);
+    } else if (entry.isFile() && /\.(?:ya?ml|json)$/i.test(entry.name) && !isIgnored(path)) {
+      if (attempt(path, () => statSync(path)).size <= mostBytes) {
+        visit(path);
+      }
+    }
+  }
+}
+
+function attempt<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(
+      code === 'ENOENT'
+        ? l10n.t('There is no file or folder {0}.', path)
+        : l10n.t('{0} cannot be read ({1}).', path, code ?? String(error)),
+    );
+  }
+}
+
+// Who reads the first lines and closes the pipe has all that they wanted.
+process.stdout.on('error', () => process.exit());
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`adot-workbench: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+
+/** What `--help` says. */
+export function helpText(versions: readonly string[]): string {
+  const options: readonly (readonly [option: string, meaning: string])[] = [
+    [
+      '--adot VERSION',
+      l10n.t(
+        'The ADOT release for configs whose file names none: {0} and so on',
+        versions.slice(0, 2).join(', '),
+      ),
+    ],
+    ['--format FORMAT', l10n.t('human (as it is here), json, sarif or github')],
+    [
+      '--severity CODE=LEVEL',
+      l10n.t('Another level for a rule: error, warning, information, hint or off; may be repeated'),
+    ],
+    ['--help, --version', l10n.t('Say this, or the version')],
+  ];
+  const width = Math.max(...options.map(([option]) => option.length));
+  return [
+    l10n.t('Usage: {0}', 'adot-workbench check [OPTION]… FILE-OR-FOLDER…'),
+    '',
+    l10n.t(
+      'Checks collector configs of ADOT, the Kubernetes manifests around them, eksctl ClusterConfigs, AMP rule files and alert manager definitions.',
+    ),
+    l10n.t('Folders are searched for .yaml, .yml and .json files; - reads standard input.'),
+    '',
+    ...options.map(([option, meaning]) => `  ${option.padEnd(width)}  ${meaning}`),
+    '',
+    l10n.t('Exit status: 0 without errors, 1 with an error, 2 when nothing could be checked.'),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,148 @@
+import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, it } from 'mocha';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+interface Build {
+  buildExtension(options: { production: boolean; outdir: string }): Promise<unknown>;
+}
+
+/** A Service of which something waits to be filled in. */
+const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: <YOUR_NAME>\n';
+const broken = `${service}  labels: { a: [ }\n`;
+
+describe('adot-workbench, built', function () {
+  this.timeout(60_000);
+  let house: string;
+  let work: string;
+
+  before(async () => {
+    house = mkdtempSync(join(tmpdir(), 'adot-cli-'));
+    work = join(house, 'work');
+    for (const name of ['package.json', 'schemas', 'l10n', 'docs']) {
+      symlinkSync(join(root, name), join(house, name));
+    }
+    const build = (await import(new URL('../../../build.js', import.meta.url).href)) as Build;
+    await build.buildExtension({ production: true, outdir: relative(root, join(house, 'dist')) });
+    const files: Record<string, string> = {
+      'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n',
+      'left.yaml': service,
+      'broken.yml': broken,
+      'foreign.yaml': 'on: push\njobs: [\n',
+      'tree/.gitignore': 'generated/\n',
+      'tree/a.yaml': service,
+      'tree/b/c.yml': service,
+      'tree/b/notes.txt': service,
+      'tree/generated/d.yaml': service,
+      'tree/node_modules/e.yaml': service,
+      'tree/.git/f.yaml': service,
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(work, name)), { recursive: true });
+      writeFileSync(join(work, name), text);
+    }
+  });
+
+  after(() => {
+    rmSync(house, { recursive: true, force: true });
+  });
+
+  function run(args: readonly string[], { input = '', env = {} }: { input?: string; env?: object } = {}) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(house, 'dist/cli.js'), ...args], {
+      cwd: work,
+      encoding: 'utf8',
+      input,
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    return { status, stdout, stderr };
+  }
+
+  const filesOf = (stdout: string): string[] => [
+    ...new Set((JSON.parse(stdout) as { file: string }[]).map(({ file }) => file)),
+  ];
+
+  it('says its version and its help', () => {
+    assert.match(run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.match(run(['--help']).stdout, /^Usage: adot-workbench check /);
+  });
+
+  it('ends with 0 where nothing is an error', () => {
+    assert.deepEqual(run(['check', 'good.yaml', 'foreign.yaml']), {
+      ...{ status: 0, stdout: '2 files checked, no problems.\n', stderr: '' },
+    });
+    assert.equal(run(['check', 'left.yaml']).status, 0);
+  });
+
+  it('ends with 1 where something is one', () => {
+    assert.equal(run(['check', 'broken.yml']).status, 1);
+    assert.equal(run(['check', 'left.yaml', '--severity', 'placeholder/left=error']).status, 1);
+  });
+
+  it('a level that is off hides a finding', () => {
+    const { stdout } = run(['check', 'left.yaml', '--severity', 'placeholder/left=off', '--format', 'json']);
+    assert.deepEqual(JSON.parse(stdout), []);
+  });
+
+  it('searches folders, without what git leaves out', () => {
+    const { stdout } = run(['check', './tree', '--format', 'json']);
+    assert.deepEqual(filesOf(stdout), ['tree/a.yaml', 'tree/b/c.yml']);
+    assert.deepEqual(filesOf(run(['check', '.', '--format', 'json']).stdout).includes('tree/a.yaml'), true);
+  });
+
+  it('reads standard input', () => {
+    const { stdout } = run(['check', '-', '--format', 'json'], { input: service });
+    assert.deepEqual(filesOf(stdout), ['-']);
+  });
+
+  it('speaks JSON, SARIF and to GitHub', () => {
+    const [first] = JSON.parse(run(['check', 'left.yaml', '--format', 'json']).stdout) as object[];
+    assert.deepEqual(first, {
+      ...{ file: 'left.yaml', code: 'placeholder/left', severity: 'warning' },
+      ...{ message: '<YOUR_NAME> still has to be filled in.' },
+      ...{ line: 4, column: 9, endLine: 4, endColumn: 20 },
+    });
+    const sarif = JSON.parse(run(['check', 'left.yaml', '--format=sarif']).stdout) as {
+      runs: { results: { ruleId: string }[]; tool: { driver: { rules: { helpUri: string }[] } } }[];
+    };
+    assert.equal(sarif.runs[0]?.results[0]?.ruleId, 'placeholder/left');
+    assert.match(
+      sarif.runs[0]?.tool.driver.rules[0]?.helpUri ?? '',
+      /^file:.*docs\/rules\.md#placeholderleft$/,
+    );
+    assert.match(run(['check', 'left.yaml', '--format=github']).stdout, /^::warning file=left\.yaml,line=4,/);
+  });
+
+  it('speaks Japanese where the locale does', () => {
+    const japanese = run(['check', 'left.yaml'], { env: { LANG: 'ja_JP.UTF-8' } }).stdout;
+    assert.match(japanese, /警告/);
+    assert.match(
+      run(['check', 'left.yaml'], { env: { LANG: 'ja_JP.UTF-8', LC_ALL: 'C' } }).stdout,
+      /warning/,
+    );
+  });
+
+  it('paints nothing where no terminal looks', () => {
+    assert.ok(!run(['check', 'left.yaml']).stdout.includes('\u001b'));
+  });
+
+  const refused: readonly [args: string, message: RegExp][] = [
+    ['check nothing.yaml', /^adot-workbench: There is no file or folder nothing\.yaml\.\n$/],
+    ['check left.yaml --adot 0.12.0', /^adot-workbench: ADOT 0\.12\.0 is none .*\n$/],
+    ['check left.yaml --fix', /^adot-workbench: There is no option --fix; .*\n$/],
+    ['check left.yaml --severity no/such=off', /^adot-workbench: There is no rule no\/such\.\n$/],
+    ['check', /^adot-workbench: Name the files .*\n$/],
+  ];
+  for (const [args, message] of refused) {
+    it(`ends with 2 and one sentence: ${args}`, () => {
+      const { status, stdout, stderr } = run(args.split(' '));
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, message);
+    });
+  }
+});
