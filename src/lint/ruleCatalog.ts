@@ -1,9 +1,21 @@
+import { nearest } from '../manifest/schema/nearest.ts';
 import { acrossRules } from './catalog/across.ts';
+import { collectorRules } from './catalog/collector.ts';
 import { generalRules } from './catalog/general.ts';
+import { manifestRules } from './catalog/manifests.ts';
+import { pipelineRules } from './catalog/pipeline.ts';
+import { prometheusRules } from './catalog/prometheus.ts';
 import type { Rule, Rules } from './catalog/rule.ts';
 
 /** Every rule by the code of what it finds, in the order of the page that describes them. */
-export const ruleCatalog: Rules = { ...generalRules, ...acrossRules };
+export const ruleCatalog: Rules = {
+  ...generalRules,
+  ...collectorRules,
+  ...pipelineRules,
+  ...prometheusRules,
+  ...manifestRules,
+  ...acrossRules,
+};
 
 /** Whether something is ever found under this code. */
 export function isKnownCode(code: string): boolean {
@@ -32,8 +44,5 @@ export function needsWholeText(code: string): boolean {
 
 /** The code that was most likely meant; `undefined` when none is near. */
 export function nearestCode(code: string): string | undefined {
-  const name = code.slice(code.indexOf('/') + 1).toLowerCase();
-  return Object.keys(ruleCatalog).find(
-    (one) => one.toLowerCase() === code.toLowerCase() || one.endsWith(`/${name}`),
-  );
+  return nearest(code, Object.keys(ruleCatalog));
 }

@@ -13,3 +13,12 @@ export interface Rule {
 }
 
 export type Rules = Readonly<Record<string, Rule>>;
+
+/** An entry of a table of rules. */
+export function rule(
+  severity: Severity,
+  title: () => string,
+  traits: Pick<Rule, 'isAcross' | 'needsWhole'> = {},
+): Rule {
+  return { severity, title, ...traits };
+}
