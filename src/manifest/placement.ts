@@ -4,6 +4,8 @@ import type { Span, TextEdit } from '../problem.ts';
 export interface Placement {
   /** Where the character at this offset of the text stands in the file; the text's length gives where the value ends. */
   toFile(offset: number): number;
+  /** Where the character before this offset of the text ends, which is before the line break and indentation that follow. */
+  toFileEnd(offset: number): number;
   /** The offset in the text for one in the file; `undefined` outside the value and where only indentation or markup stands. */
   toText(fileOffset: number): number | undefined;
   /**
@@ -16,6 +18,7 @@ export interface Placement {
 /** Where text and file are the same. */
 export const inPlace: Placement = {
   toFile: (offset) => offset,
+  toFileEnd: (offset) => offset,
   toText: (fileOffset) => fileOffset,
   toFileEdit: (edit) => edit,
 };
@@ -23,6 +26,5 @@ export const inPlace: Placement = {
 /** The span of the text as one of the file. */
 export function spanInFile(place: Pick<Placement, 'toFile'>, { start, end }: Span): Span {
   const from = place.toFile(start);
-  // The end of a line is the end of what stands there, not the beginning of the next line behind its indentation.
-  return { start: from, end: end > start ? Math.max(from, place.toFile(end - 1) + 1) : from };
+  return { start: from, end: end > start ? Math.max(from, place.toFileEnd(end)) : from };
 }

@@ -41,7 +41,7 @@ function filled(text: string, { start, end }: Span, pieces: readonly TextEdit[])
 }
 
 /** Whether YAML reads the characters as this very string when nothing quotes them. https://yaml.org/spec/1.2.2/#733-plain-style */
-function isSafePlain(scalar: string, inFlow: boolean): boolean {
+export function isSafePlain(scalar: string, inFlow: boolean): boolean {
   return (
     !/^[\s!&*|>'"%@`#,[\]{}]|^[-?:](?:\s|$)|:(?:\s|$)|\s#|\s$/.test(scalar) &&
     !(inFlow && /[,[\]{}]/.test(scalar)) &&
