@@ -17,12 +17,12 @@ export function shiftedProblem(problem: Problem, offset: number): Problem {
     end: end + offset,
     text,
   });
-  return moved(problem, { toFile: (at) => at + offset }, edit);
+  return moved(problem, { toFile: (at) => at + offset, toFileEnd: (at) => at + offset }, edit);
 }
 
 function moved(
   { span, related, fixes, ...rest }: Problem,
-  place: Pick<Placement, 'toFile'>,
+  place: Pick<Placement, 'toFile' | 'toFileEnd'>,
   moveEdit: (edit: TextEdit) => TextEdit | undefined,
 ): Problem {
   const known = fixes?.map((fix) => movedFix(fix, moveEdit)).filter((fix): fix is Fix => fix !== undefined);

@@ -24,7 +24,7 @@ export const inPlace: Placement = {
 };
 
 /** The span of the text as one of the file. */
-export function spanInFile(place: Pick<Placement, 'toFile'>, { start, end }: Span): Span {
+export function spanInFile(place: Pick<Placement, 'toFile' | 'toFileEnd'>, { start, end }: Span): Span {
   const from = place.toFile(start);
   return { start: from, end: end > start ? Math.max(from, place.toFileEnd(end)) : from };
 }

@@ -72,7 +72,10 @@ describe('scalarPlacement', () => {
     it('a block that the file ends in', () => {
       const { place, value } = found('data:\n  key: |\n    a');
       assert.equal(value, 'a\n');
-      assert.deepEqual([0, 1, 2].map((at) => place.toFile(at)), [19, 20, 20]);
+      assert.deepEqual(
+        [0, 1, 2].map((at) => place.toFile(at)),
+        [19, 20, 20],
+      );
     });
 
     it('an empty block', () => {
