@@ -1,10 +1,14 @@
-import { isAlias, isMap, isSeq } from 'yaml';
-import type { Document, ParsedNode } from 'yaml';
+import { parseEvents, YAMLException } from 'js-yaml';
 import type { Problem, Span } from '../problem.ts';
-import { parseYamlDocuments } from './yaml.ts';
-import type { ScalarStyle, YamlEntry, YamlNode } from './yamlNode.ts';
+import { tooDeep } from './anchors.ts';
+import { recoverTree } from './recovery.ts';
+import { documentChunks } from './yamlChunks.ts';
+import { entryOf, textOf } from './yamlNode.ts';
+import type { YamlNode } from './yamlNode.ts';
+import { buildTree } from './yamlTree.ts';
+import type { YamlTree } from './yamlTree.ts';
 
-/** One document of a YAML file. */
+/** One document of a YAML file. Its span takes in its markers and comments; the documents of a file have no gaps between them. */
 export interface YamlDocument extends Span {
   /** `undefined` when the document is empty or nothing of it can be read. */
   root: YamlNode | undefined;
@@ -14,68 +18,50 @@ export interface YamlDocument extends Span {
 
 /** Every document of a file. Never throws: what is broken is left out and stands in `problems`. */
 export function readYamlFile(text: string): YamlDocument[] {
-  return parseYamlDocuments(text).map((document) => ({
-    start: document.range[0],
-    end: document.range[2],
-    root: document.contents ? nodeOf(document.contents, { document, known: new Map() }) : undefined,
-    problems: document.errors.map(({ message, pos: [start, end] }) => ({
-      code: 'yaml/syntax',
-      severity: 'error',
-      message,
-      span: { start, end },
-    })),
-  }));
+  return documentChunks(text).map((chunk) => readDocument(text, chunk));
 }
 
-const styles: Readonly<Record<string, ScalarStyle>> = {
-  BLOCK_FOLDED: 'folded',
-  BLOCK_LITERAL: 'literal',
-  QUOTE_DOUBLE: 'double',
-  QUOTE_SINGLE: 'single',
-};
+/** Deeper than anybody writes, and shallow enough for every walk over the nodes. */
+const maxDepth = 100;
 
-interface Reading {
-  document: Document.Parsed<ParsedNode>;
-  /** What an alias leads to is read once, or a few lines of aliases to aliases would fill all memory. */
-  known: Map<ParsedNode, YamlNode>;
+/** What is broken and longer than this is not read again to find out more. */
+const maxRecovered = 1_000_000;
+
+function readDocument(text: string, { start, end }: Span): YamlDocument {
+  const source = start === 0 && end === text.length ? text : text.slice(start, end);
+  const { root, problems } = readTree(source, start);
+  return { start, end, root, problems: problems.length === 0 ? problems : judged(root, problems) };
 }
 
-function nodeOf(node: ParsedNode, reading: Reading): YamlNode {
-  const known = reading.known.get(node) ?? readNode(node, reading);
-  reading.known.set(node, known);
-  return known;
+function readTree(source: string, base: number): YamlTree {
+  try {
+    return buildTree(source, parseEvents(source, { maxDepth }), base);
+  } catch (error) {
+    const refusal = error instanceof YAMLException ? error : undefined;
+    const reason = refusal?.reason ?? String(error);
+    const at = Math.min(refusal?.mark?.position ?? 0, source.length) + base;
+    const span = { start: at, end: Math.min(at + 1, source.length + base) };
+    if (reason.startsWith('nesting exceeded') || error instanceof RangeError) {
+      return {
+        root: undefined,
+        problems: [{ code: 'yaml/too-deep', severity: 'warning', message: tooDeep(), span }],
+      };
+    }
+    return recoverTree(source.length > maxRecovered ? '' : source, base, { reason, span });
+  }
 }
 
-function readNode(node: ParsedNode, reading: Reading): YamlNode {
-  const [start, end] = node.range;
-  if (isAlias(node)) {
-    const target = node.resolve(reading.document) as ParsedNode | undefined;
-    return { kind: 'alias', start, end, name: node.source, target: target && nodeOf(target, reading) };
+/** kubectl takes the last of two values without a word, where the others refuse the file. */
+function judged(root: YamlNode | undefined, problems: readonly Problem[]): readonly Problem[] {
+  const apiVersion = textOf(entryOf(root, 'apiVersion')?.value);
+  if (
+    apiVersion === undefined ||
+    apiVersion.startsWith('eksctl.io/') ||
+    entryOf(root, 'kind') === undefined
+  ) {
+    return problems;
   }
-  const extra = {
-    ...(node.tag !== undefined && { tag: node.tag }),
-    ...('anchor' in node && node.anchor !== undefined && { anchor: node.anchor }),
-  };
-  if (isMap(node)) {
-    const entries = node.items.map(({ key, value }): YamlEntry => ({
-      key: nodeOf(key, reading),
-      value: value ? nodeOf(value, reading) : undefined,
-    }));
-    return { kind: 'map', start, end, entries, isFlow: node.flow === true, ...extra };
-  }
-  if (isSeq(node)) {
-    const items = node.items.map((item) => nodeOf(item, reading));
-    return { kind: 'sequence', start, end, items, isFlow: node.flow === true, ...extra };
-  }
-  const value = node.value as string | number | boolean | null;
-  const text = node.source;
-  return {
-    kind: 'scalar',
-    start,
-    end,
-    style: styles[node.type ?? ''] ?? 'plain',
-    text,
-    value,
-    ...extra,
-  };
+  return problems.map((problem) =>
+    problem.code === 'yaml/duplicate-key' ? { ...problem, severity: 'warning' } : problem,
+  );
 }
