@@ -1,18 +1,20 @@
-import { isMap, isScalar } from 'yaml';
-import type { ParsedNode } from 'yaml';
 import type { Problem, Span } from '../problem.ts';
+import { looksLikeCollectorConfig, mayHoldCollectorConfig } from './collectorShape.ts';
 import { inPlace } from './placement.ts';
 import type { Placement } from './placement.ts';
 import { scalarPlacement } from './scalarPlacement.ts';
 import { readYamlFile } from './yamlFile.ts';
-import { valueAt } from './yamlNode.ts';
-import type { YamlNode } from './yamlNode.ts';
-import { asRecord, member, parseYamlDocuments, readYaml, toData } from './yaml.ts';
+import type { YamlDocument } from './yamlFile.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf, valueAt } from './yamlNode.ts';
+import type { YamlMap, YamlNode, YamlScalar } from './yamlNode.ts';
 
 /** A collector config as it lies in a file. */
 export interface CollectorConfig {
-  /** `file`: the document itself; `configMap`: a value of `data`; `customResource`: an OpenTelemetryCollector. */
-  kind: 'file' | 'configMap' | 'customResource';
+  /**
+   * `file`: the document itself; `configMap`: a value of `data`; `customResource`: an OpenTelemetryCollector; `helmValues`: values for the
+   * collector's chart, alone or below the key of a chart around it.
+   */
+  kind: 'file' | 'configMap' | 'customResource' | 'helmValues';
   /** The config as the collector reads it: the value of the scalar, or the YAML of the nodes where it is not one. */
   text: string;
   /** The config's root; its spans are offsets that `place` leads to the file. */
@@ -22,126 +24,157 @@ export interface CollectorConfig {
   place: Placement;
   /** Where the value lies in the file. */
   span: Span;
+  /** Which of the file's documents holds it, from 0. */
+  document: number;
   /** The Kubernetes object around it. */
   object?: { name?: string; namespace?: string };
-  /** The key under `data` that holds it. */
+  /** The key that holds it, under `data` of a ConfigMap or in Helm values. */
   key?: string;
 }
 
 /**
- * Every collector config of a file: bare ones, those in ConfigMap values of any scalar style, and those in
- * OpenTelemetryCollector resources (v1alpha1 holds a string, v1beta1 an object).
+ * Every collector config of a file: bare ones, those in ConfigMap values of any scalar style, those in OpenTelemetryCollector
+ * resources (v1alpha1 holds a string, v1beta1 an object), alone or in lists, and those in values of the collector's Helm chart.
+ * `documents` is the file as it was read already.
  * https://github.com/open-telemetry/opentelemetry-operator/blob/main/docs/api/opentelemetrycollectors.md
+ * https://github.com/open-telemetry/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml
  */
-export function findCollectorConfigs(text: string): CollectorConfig[] {
-  const files = readYamlFile(text);
-  return parseYamlDocuments(text).flatMap((document, index) => {
-    const root = document.contents;
-    if (!isMap(root)) {
-      return [];
-    }
-    const data = asRecord(toData(document));
-    const kind = data?.['kind'];
-    const apiVersion = data?.['apiVersion'];
-    if (kind === 'ConfigMap' && apiVersion === 'v1') {
-      return fromConfigMap(text, root, data);
-    }
-    if (kind === 'OpenTelemetryCollector' && String(apiVersion).startsWith('opentelemetry.io/')) {
-      return fromCustomResource(text, root, data, files[index]?.root);
-    }
-    return looksLikeCollectorConfig(data)
-      ? [{ kind: 'file', text: textOf(text, root), span: spanOf(root), ...here(files[index]?.root) }]
-      : [];
-  });
+export function findCollectorConfigs(
+  text: string,
+  documents: readonly YamlDocument[] = readYamlFile(text),
+): CollectorConfig[] {
+  return documents.flatMap(({ root }, document) =>
+    objectsOf(root).flatMap((object) => inObject({ text, document }, object)),
+  );
 }
 
 /** Whether the text is a collector config on its own, such as a value of a ConfigMap read from a cluster. */
 export function isCollectorConfig(text: string): boolean {
-  return looksLikeCollectorConfig(readYaml(text));
+  return mayHoldCollectorConfig(text) && readConfig(text).isConfig;
 }
 
-function fromConfigMap(text: string, root: ParsedNode, data: unknown): CollectorConfig[] {
-  const values = isMap(root) ? root.get('data', true) : undefined;
-  if (!isMap(values)) {
+interface Place {
+  text: string;
+  document: number;
+}
+
+/** The document's object, or those of a list. https://kubernetes.io/docs/reference/using-api/api-concepts/#collections */
+function objectsOf(root: YamlNode | undefined): YamlMap[] {
+  const map = resolved(root);
+  if (map?.kind !== 'map') {
     return [];
   }
-  return values.items.flatMap(({ key, value }) => {
-    if (!isScalar(value) || typeof value.value !== 'string' || !isCollectorConfig(value.value)) {
+  const isList =
+    textOf(valueAt(map, 'kind'))?.endsWith('List') === true && valueAt(map, 'items') !== undefined;
+  return isList ? itemsOf(valueAt(map, 'items')).flatMap((item) => toMap(item)) : [map];
+}
+
+function toMap(node: YamlNode): YamlMap[] {
+  const map = resolved(node);
+  return map?.kind === 'map' ? [map] : [];
+}
+
+function inObject(place: Place, object: YamlMap): CollectorConfig[] {
+  const kind = textOf(valueAt(object, 'kind'));
+  const apiVersion = textOf(valueAt(object, 'apiVersion'));
+  if (kind === 'ConfigMap' && apiVersion === 'v1') {
+    return inConfigMap(place, object);
+  }
+  if (kind === 'OpenTelemetryCollector' && apiVersion?.startsWith('opentelemetry.io/') === true) {
+    return inCustomResource(place, object);
+  }
+  if (looksLikeCollectorConfig(object)) {
+    return [{ kind: 'file', ...inNodes(place, object) }];
+  }
+  if (kind !== undefined && apiVersion !== undefined) {
+    const values = kind === 'HelmRelease' ? valueAt(object, 'spec', 'values') : undefined;
+    return values === undefined ? [] : inHelmValues(place, values, 0);
+  }
+  return inHelmValues(place, object, 0);
+}
+
+function inConfigMap(place: Place, object: YamlMap): CollectorConfig[] {
+  return entriesOf(valueAt(object, 'data')).flatMap((entry): CollectorConfig[] => {
+    const value = resolved(entry.value);
+    const key = keyOf(entry);
+    if (value?.kind !== 'scalar' || value.value === null || !mayHoldCollectorConfig(value.text)) {
       return [];
     }
-    const span = spanOf(value as ParsedNode);
-    const name = isScalar(key) ? String(key.value) : undefined;
-    return [
-      {
-        kind: 'configMap' as const,
-        text: value.value,
-        span,
-        ...inScalar(text, value.value, span),
-        object: nameOf(data),
-        ...(name !== undefined && { key: name }),
-      },
-    ];
+    const { isConfig, found } = inScalar(place, value);
+    const named = { object: nameOf(object), ...(key !== undefined && { key }) };
+    return isConfig ? [{ kind: 'configMap', ...found, ...named }] : [];
   });
 }
 
-function fromCustomResource(
-  text: string,
-  root: ParsedNode,
-  data: unknown,
-  outer: YamlNode | undefined,
-): CollectorConfig[] {
-  const config = isMap(root) ? (root.getIn(['spec', 'config'], true) as ParsedNode | undefined) : undefined;
-  if (!isScalar(config) && !isMap(config)) {
+function inCustomResource(place: Place, object: YamlMap): CollectorConfig[] {
+  const config = valueAt(object, 'spec', 'config');
+  const named = { kind: 'customResource', object: nameOf(object) } as const;
+  if (config?.kind === 'map') {
+    return [{ ...named, ...inNodes(place, config) }];
+  }
+  if (config?.kind !== 'scalar' || config.value === null) {
     return [];
   }
-  const own = isScalar(config) ? String(config.value) : textOf(text, config);
-  const span = spanOf(config);
-  const where = isScalar(config) ? inScalar(text, own, span) : here(valueAt(outer, 'spec', 'config'));
-  return [{ kind: 'customResource', text: own, span, ...where, object: nameOf(data) }];
+  return [{ ...named, ...inScalar(place, config).found }];
 }
 
-type Reading = Pick<CollectorConfig, 'root' | 'problems' | 'place'>;
+/** How deep a chart's values lie below those of the charts that it is part of. */
+const maxHelmDepth = 4;
 
-function here(root: YamlNode | undefined): Reading {
-  return { root, problems: [], place: inPlace };
+function inHelmValues(place: Place, values: YamlNode, depth: number): CollectorConfig[] {
+  return entriesOf(values).flatMap((entry) => {
+    const value = resolved(entry.value);
+    const key = keyOf(entry);
+    if (value?.kind !== 'map' || key === undefined) {
+      return [];
+    }
+    if ((key === 'config' || key === 'alternateConfig') && looksLikeCollectorConfig(value)) {
+      return [{ kind: 'helmValues' as const, ...inNodes(place, value), key }];
+    }
+    return depth < maxHelmDepth ? inHelmValues(place, value, depth + 1) : [];
+  });
 }
 
-function inScalar(file: string, value: string, span: Span): Reading {
-  const [document] = readYamlFile(value);
-  return {
-    root: document?.root,
-    problems: document?.problems ?? [],
-    place: scalarPlacement(file, span, value),
-  };
+type Found = Omit<CollectorConfig, 'kind'>;
+
+function inNodes({ text, document }: Place, root: YamlMap): Found {
+  const span = { start: root.start, end: root.end };
+  return { text: ownText(text, span), root, problems: [], place: inPlace, span, document };
 }
 
-/** Pipelines, or components with the section that uses them: no other kind of file has these together. */
-function looksLikeCollectorConfig(data: unknown): boolean {
-  const isObject = (...path: string[]): boolean => asRecord(member(data, ...path)) !== undefined;
-  return (
-    isObject('service', 'pipelines') ||
-    (isObject('receivers') && (isObject('exporters') || isObject('service')))
-  );
+function inScalar({ text: file, document }: Place, scalar: YamlScalar): { isConfig: boolean; found: Found } {
+  const span = { start: scalar.start, end: scalar.end };
+  const { text } = scalar;
+  const { isConfig, root, problems } = readConfig(text);
+  const place = scalarPlacement(file, span, text);
+  return { isConfig, found: { text, root, problems, place, span, document } };
 }
 
-/** The YAML of a node with the indentation that its first line has, so that it can be parsed on its own. */
-function textOf(text: string, node: ParsedNode): string {
-  const { start, end } = spanOf(node);
+/** The collector reads the first document of its config alone. */
+function readConfig(text: string): Pick<Found, 'root' | 'problems'> & { isConfig: boolean } {
+  const documents = readYamlFile(text);
+  const document = documents.find(({ root }) => root !== undefined) ?? documents[0];
+  const root = document?.root;
+  const isConfig = root === undefined ? hasSections(text) : looksLikeCollectorConfig(root);
+  return { root, problems: document?.problems ?? [], isConfig };
+}
+
+/** For what cannot be read at all: two sections at the beginnings of lines. */
+function hasSections(text: string): boolean {
+  const sections = text.match(/^(?:receivers|processors|exporters|extensions|connectors|service):/gm) ?? [];
+  return new Set(sections).size > 1;
+}
+
+/** The YAML of nodes with the indentation that its first line has, so that it can be parsed on its own. */
+function ownText(text: string, { start, end }: Span): string {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const indent = text.slice(lineStart, start);
   return indent.trim() === '' ? indent + text.slice(start, end) : text.slice(start, end);
 }
 
-function spanOf(node: ParsedNode): Span {
-  const [start, end] = node.range;
-  return { start, end };
-}
-
-function nameOf(data: unknown): { name?: string; namespace?: string } {
-  const name = member(data, 'metadata', 'name');
-  const namespace = member(data, 'metadata', 'namespace');
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(typeof namespace === 'string' && { namespace }),
-  };
+function nameOf(object: YamlMap): { name?: string; namespace?: string } {
+  const metadata = entryOf(object, 'metadata')?.value;
+  const name = textOf(valueAt(metadata, 'name'));
+  const namespace = textOf(valueAt(metadata, 'namespace'));
+  return { ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }) };
 }

@@ -1,18 +1,13 @@
 import type { Event, ScalarEvent } from 'js-yaml';
 import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { ParsedNode, Scalar } from 'yaml';
-import type { Problem, Span } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { isOnlyFlowIndentation } from './flowIndentation.ts';
 import { layoutOf } from './scalarLayout.ts';
 import { flowIndentation, strayText, syntaxProblem, syntaxProblems } from './syntaxProblems.ts';
+import type { Refusal } from './syntaxProblems.ts';
 import { buildTree, eventType } from './yamlTree.ts';
 import type { YamlTree } from './yamlTree.ts';
-
-/** Why and where a document was refused. */
-export interface Refusal {
-  reason: string;
-  span: Span;
-}
 
 /**
  * What can be read of a document that is broken, and everything that is wrong with it: read anew by the `yaml` package, which
@@ -31,12 +26,23 @@ export function recoverTree(text: string, base: number, refusal: Refusal): YamlT
     write({ source, events, at: 0, depth: 0 }, (filled ?? documents[0])?.contents);
     const { root, problems } = buildTree(source, events, base);
     const errors = documents.flatMap((document) => document.errors);
+    // The package names the place behind the last character for what is missing at the end.
+    const within = ({ span, ...rest }: Problem): Problem => ({
+      ...rest,
+      span: {
+        start: Math.min(span.start, base + source.length),
+        end: Math.min(span.end, base + source.length),
+      },
+    });
     const stray = strayText(source, base, root, refusal);
     const broken = stray ? [stray] : syntaxProblems(errors, base, refusal);
     if (refusal.reason === 'deficient indentation' && isOnlyFlowIndentation(source)) {
       return { root, problems: [flowIndentation(refusal), ...problems] };
     }
-    return { root, problems: [...broken, ...problems].sort((a, b) => a.span.start - b.span.start) };
+    return {
+      root,
+      problems: [...broken.map(within), ...problems].sort((a, b) => a.span.start - b.span.start),
+    };
   } catch {
     // The package gives up on what is nested too deeply.
     return { root: undefined, problems: [syntaxProblem(refusal)] satisfies Problem[] };
@@ -158,6 +164,10 @@ function scalarEvent(source: string, node: Scalar.Parsed, properties: Properties
   const [start, end] = node.range;
   if (end <= start) {
     return emptyScalar(properties);
+  }
+  if (node.type === 'PLAIN') {
+    // What begins with a quote or a mark in a wrong place is read as plain text.
+    return { ...emptyScalar(properties), valueStart: start, valueEnd: end };
   }
   const { style, content, indent, chomping } = layoutOf(source, { start, end }, node.source);
   const isClosed = end - start > 1 && source.charAt(end - 1) === source.charAt(start);

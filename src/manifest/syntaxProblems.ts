@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { YAMLParseError } from 'yaml';
-import type { Problem } from '../problem.ts';
-import type { Refusal } from './recovery.ts';
+import type { Problem, Span } from '../problem.ts';
 import type { YamlNode } from './yamlNode.ts';
+
+/** Why and where a document was refused. */
+export interface Refusal {
+  reason: string;
+  span: Span;
+}
 
 /** The errors of a document as problems; where there are none, what it was refused for, as far as parsers agree on that. */
 export function syntaxProblems(errors: readonly YAMLParseError[], base: number, refusal: Refusal): Problem[] {

@@ -1,28 +1,9 @@
-import { parseAllDocuments, parseDocument } from 'yaml';
-import type { Document, ParsedNode } from 'yaml';
-
-/** Lenient: what can be read of a half-written file is worth more than a refusal. */
-const lenient = { strict: false, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: true } as const;
+import { toData } from './plainData.ts';
+import { readYamlFile } from './yamlFile.ts';
 
 /** The first document as plain data; `undefined` when there is none or nothing of it can be read. Never throws. */
 export function readYaml(text: string): unknown {
-  return toData(parseDocument(text, lenient));
-}
-
-/** Every document of a file with its nodes and their offsets. Never throws: broken parts are left out. */
-export function parseYamlDocuments(text: string): Document.Parsed<ParsedNode>[] {
-  const documents = parseAllDocuments(text, lenient);
-  // An empty stream comes as an empty list that carries the stream's own problems.
-  return Array.isArray(documents) ? [...documents] : [];
-}
-
-/** Plain data of a document. Aliases that lead nowhere or explode make it `undefined`. */
-export function toData(document: Document.Parsed<ParsedNode>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 }) as unknown;
-  } catch {
-    return undefined;
-  }
+  return toData(readYamlFile(text)[0]?.root);
 }
 
 /** The value as a mapping; `undefined` for everything else. */

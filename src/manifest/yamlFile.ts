@@ -25,7 +25,7 @@ export function readYamlFile(text: string): YamlDocument[] {
 const maxDepth = 100;
 
 /** What is broken and longer than this is not read again to find out more. */
-const maxRecovered = 1_000_000;
+const maxRecovered = 300_000;
 
 function readDocument(text: string, { start, end }: Span): YamlDocument {
   const source = start === 0 && end === text.length ? text : text.slice(start, end);

@@ -58,6 +58,69 @@ describe('findCollectorConfigs', () => {
     assert.ok(text.slice(found[0]?.span.start).startsWith('receivers:'));
   });
 
+  it('finds those in a list, with the object around each', () => {
+    const items = [configMap(`|\n${indented(4)}`), configMap(JSON.stringify(config))]
+      .map((item) => `- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`)
+      .join('');
+    const found = findCollectorConfigs(`kind: Pod\n---\napiVersion: v1\nkind: List\nitems:\n${items}`);
+    assert.deepEqual(
+      found.map(({ kind, object, document }) => [kind, object?.name, document]),
+      [
+        ['configMap', 'c', 1],
+        ['configMap', 'c', 1],
+      ],
+    );
+  });
+
+  it('finds several in one ConfigMap, but nothing in binaryData', () => {
+    const text = `${configMap(`|\n${indented(4)}`)}  other.yaml: |\n${indented(4)}binaryData:\n  x: |\n${indented(4)}`;
+    assert.deepEqual(
+      findCollectorConfigs(text).map(({ key }) => key),
+      ['relay', 'other.yaml'],
+    );
+  });
+
+  for (const [where, before, by] of [
+    ['alone', 'mode: deployment\nconfig:\n', 2],
+    ['an alternative one', 'alternateConfig:\n', 2],
+    ['below the key of a chart', 'opentelemetry-collector:\n  enabled: true\n  config:\n', 4],
+    [
+      'in a HelmRelease',
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n    config:\n',
+      6,
+    ],
+  ] as const) {
+    it(`finds one in Helm values: ${where}`, () => {
+      const text = before + indented(by);
+      const [found, ...more] = findCollectorConfigs(text);
+      assert.equal(more.length, 0);
+      assert.equal(found?.kind, 'helmValues');
+      assert.deepEqual(parse(found.text), parse(config));
+      assert.ok(text.slice(found.span.start).startsWith('receivers:'));
+    });
+  }
+
+  for (const [what, text] of [
+    ['a receiver and no more', 'receivers:\n  otlp:\n    protocols:\n'],
+    ['a word being typed below', 'receivers:\n  otlp:\nexpor\n'],
+    ['exporters and a service that is empty', 'exporters:\n  prometheusremotewrite/amp:\nservice:\n'],
+    ['a service whose pipelines are typed next', 'service:\n  extensions: [health_check]\n'],
+    ['JSON', JSON.stringify({ receivers: { otlp: {} }, exporters: { debug: {} } })],
+  ] as const) {
+    it(`takes a beginning for one: ${what}`, () => {
+      assert.equal(findCollectorConfigs(text)[0]?.kind, 'file');
+      assert.equal(isCollectorConfig(text), true);
+    });
+  }
+
+  it('finds one whose YAML is broken, and says what is wrong where it lies', () => {
+    const text = configMap(`|\n${indented(4)}    a: b: c\n`);
+    const [found] = findCollectorConfigs(text);
+    const [problem] = found?.problems ?? [];
+    assert.equal(problem?.code, 'yaml/syntax');
+    assert.equal(found?.place.toFile(problem.span.start), text.indexOf('b: c'));
+  });
+
   for (const [what, text] of [
     ['nothing', ''],
     ['a scalar', 'hello'],
@@ -65,6 +128,16 @@ describe('findCollectorConfigs', () => {
     ['a ConfigMap without data', 'apiVersion: v1\nkind: ConfigMap'],
     ['a ConfigMap of something else', configMap('|\n    global: {}\n')],
     ['a compose file', 'services:\n  a: {image: b}'],
+    ['a compose file with a service by a section name', 'services:\n  receivers: {image: b}\nvolumes: {}\n'],
+    ['a workflow', 'on: push\njobs:\n  a:\n    services: {otlp: {image: b}}\n    steps: []\n'],
+    ['a Kustomization', 'resources:\n  - a.yaml\nconfigMapGenerator:\n  - name: b\n'],
+    ["Prometheus' own config", 'global: {}\nscrape_configs:\n  - job_name: a\nremote_write:\n  - url: b\n'],
+    ['an alert manager definition', 'route: {receiver: a}\nreceivers:\n  - name: a\n'],
+    ['OpenAPI', 'openapi: 3.0.0\ninfo: {}\npaths: {}\ncomponents: {}\n'],
+    ['Helm values', 'image: {tag: a}\nservice:\n  type: ClusterIP\n  port: 80\nconfig:\n  log: debug\n'],
+    ['a serverless file', 'service: a\nprovider: {name: aws}\nfunctions: {}\n'],
+    ['a file of extensions', 'extensions:\n  addsTo: {pack: a}\n  data: []\n'],
+    ['a service of something else', 'service:\n  name: a\n  telemetry: {}\n  a: 1\n  b: 2\n'],
     [
       'exploding aliases',
       `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefgh'.replaceAll(/./g, (c) => `${c}: &${c} [${`*${String.fromCharCode(c.charCodeAt(0) - 1)},`.repeat(9)}]\n`)}`,
