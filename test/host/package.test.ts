@@ -13,6 +13,8 @@ const allowed = [
   /^(readme|changelog)\.md$/,
   /^LICENSE\.txt$/,
   /^dist\/[\w-]+\.cjs$/,
+  // What runs in pages.
+  /^dist\/pipelineGraph\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^docs\/(resources|scaffold|logs)\.png$/,
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
@@ -29,7 +31,13 @@ const needed = [
     (bundle) => `dist/${bundle}.cjs`,
   ),
   ...['schemas/collector/0.49.0.json', 'schemas/collector/0.42.0.json'],
-  ...['dist/THIRD-PARTY-NOTICES.txt', 'l10n/bundle.l10n.ja.json', 'media/icon.png'],
+  ...[
+    'dist/THIRD-PARTY-NOTICES.txt',
+    'dist/pipelineGraph.js',
+    'media/pipelineGraph.css',
+    'l10n/bundle.l10n.ja.json',
+    'media/icon.png',
+  ],
   ...['cluster-config.yaml', 'adot-collector-fargate.yaml', 'prometheus-sample-app.yaml'].map(
     (f) => `templates/${f}`,
   ),
