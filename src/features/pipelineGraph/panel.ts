@@ -15,8 +15,6 @@ export interface GraphPanel extends vscode.Disposable {
   readonly document: vscode.TextDocument;
   reveal(config: number): void;
   onClosed(listener: () => void): void;
-  /** For tests: what the page was told last. */
-  readonly shown: ToGraph | undefined;
 }
 
 export function openGraph(
@@ -30,13 +28,9 @@ export function openGraph(
   const file = document.uri.path.split('/').at(-1) ?? '';
   let wanted = first;
   let drawing: Drawing | undefined;
-  let shown: ToGraph | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  const tell = (message: ToGraph): void => {
-    shown = message.kind === 'show' ? message : shown;
-    void webview.postMessage(message);
-  };
+  const tell = (message: ToGraph): void => void webview.postMessage(message);
 
   const show = async (): Promise<void> => {
     const { svgOf } = await bundles.language();
@@ -132,9 +126,6 @@ export function openGraph(
       update();
     },
     onClosed: (listener) => void panel.onDidDispose(listener),
-    get shown() {
-      return shown;
-    },
     dispose: () => void panel.dispose(),
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { GraphState, ToGraph } from '../../graph/messages.ts';
+import type { GraphState } from '../../graph/messages.ts';
 import { openGraph } from './panel.ts';
 import type { GraphDeps } from './actions.ts';
 import type { GraphPanel } from './panel.ts';
@@ -13,8 +13,6 @@ export interface PipelineGraphs extends vscode.Disposable {
   open(uri?: vscode.Uri, config?: number): Promise<void>;
   /** Takes a panel over that VS Code has brought back after a restart. */
   restore(panel: vscode.WebviewPanel, state: GraphState | undefined): Promise<void>;
-  /** For tests: what the page of a document was told last. */
-  shown(uri: vscode.Uri): ToGraph | undefined;
 }
 
 export function createPipelineGraphs(deps: GraphDeps): PipelineGraphs {
@@ -67,7 +65,6 @@ export function createPipelineGraphs(deps: GraphDeps): PipelineGraphs {
         panel.dispose(); // The file is gone, and so is what there was to show.
       }
     },
-    shown: (uri) => panels.get(uri.toString())?.shown,
     dispose: () => {
       for (const panel of panels.values()) {
         panel.dispose();
