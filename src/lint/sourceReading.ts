@@ -58,7 +58,7 @@ export function readSource(file: SourceFile, options: CheckOptions, before?: Sou
 
 function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
   const documents = readYamlFile(text);
-  const configs = findCollectorConfigs(text);
+  const configs = findCollectorConfigs(text, documents);
   if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
     return { ...nothing, path, text };
   }

@@ -137,6 +137,7 @@ describe('findCollectorConfigs', () => {
     ['Helm values', 'image: {tag: a}\nservice:\n  type: ClusterIP\n  port: 80\nconfig:\n  log: debug\n'],
     ['a serverless file', 'service: a\nprovider: {name: aws}\nfunctions: {}\n'],
     ['a file of extensions', 'extensions:\n  addsTo: {pack: a}\n  data: []\n'],
+    ['more than a collector has', 'exporters:\n  otlp: {}\nserver:\n  port: 1\n'],
     ['a service of something else', 'service:\n  name: a\n  telemetry: {}\n  a: 1\n  b: 2\n'],
     [
       'exploding aliases',
