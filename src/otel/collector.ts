@@ -6,6 +6,8 @@ import type { CollectorPod } from './workloads.ts';
 /** A collector config together with what is known of who runs it: what the rules of otel/ look at. */
 export interface Collector {
   config: CollectorConfig;
+  /** The text that the spans of the config's root count in: the file's, or the value's where it lies in a scalar. */
+  source?: string;
   release: CollectorRelease;
   /** Environment variables that its container is known to have, `${env:NAME}`. */
   env: Readonly<Record<string, string>>;

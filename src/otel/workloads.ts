@@ -30,6 +30,8 @@ export interface CollectorPod {
   memoryLimitMiB?: number;
   /** Whether the file says that it runs on Fargate; `undefined` where it says nothing. */
   onFargate?: boolean;
+  /** Whether it is a workload's only container, so that nothing else shares its localhost. */
+  isAlone?: boolean;
   /** What the kubelet asks over HTTP, gRPC or TCP. */
   probes: readonly Probe[];
 }
@@ -79,10 +81,11 @@ function containersOf(object: YamlNode | undefined, fargateFile: boolean): Colle
   }
   const path = podSpecPaths[kind];
   const template = path && valueAt(object, ...path);
-  return itemsOf(valueAt(template, 'spec', 'containers')).map((container) => ({
-    ...metadata,
-    ...readContainer(container, template, fargateFile),
-  }));
+  const containers = itemsOf(valueAt(template, 'spec', 'containers'));
+  return containers.map((container) => {
+    const read = readContainer(container, template, fargateFile);
+    return { ...metadata, ...read, pod: { ...read.pod, isAlone: containers.length === 1 } };
+  });
 }
 
 type Read = Omit<CollectorContainer, 'kind' | 'name' | 'namespace'>;
