@@ -43,7 +43,7 @@ export function flowYaml(value: Plain): string {
 
 /** Words, paths, URLs and addresses need no quotes; everything else gets them. */
 const plainSafe =
-  /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z_/][\w./@%+-]*(?::+[\w./@%+-]+)*$|^\d+(?:\.\d+){3}:\d+$/i;
+  /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Za-z_/][\w./@%+-]*(?::+[\w./@%+-]+)*$|^\d+(?:\.\d+){3}(?::\d+)?$/i;
 
 function scalarYaml(text: string): string {
   return plainSafe.test(text) ? text : JSON.stringify(text);
