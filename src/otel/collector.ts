@@ -11,6 +11,8 @@ export interface Collector {
   release: CollectorRelease;
   /** Environment variables that its container is known to have, `${env:NAME}`. */
   env: Readonly<Record<string, string>>;
+  /** The names of all variables that its container gives it; without it they are not known. */
+  envNames?: ReadonlySet<string>;
   /** Why it is this release; without it the release is certain. */
   origin?: ReleaseOrigin;
   /** The pod that runs it; without it nothing is known of one. */

@@ -52,6 +52,7 @@ export function readCollectorFile(text: string, options: CollectorFileOptions): 
       env: container?.env ?? {},
       origin,
       ...(container && { pod: container.pod, args: container.args }),
+      ...(container?.envNames && { envNames: container.envNames }),
     };
   });
   return { text, documents, containers, collectors };

@@ -3,6 +3,7 @@ export interface Expansion {
   /** In the text, braces included. */
   start: number;
   end: number;
+  /** Empty where a colon has none in front. */
   scheme: string;
   /** Behind the scheme; for `env` the name, without a default. */
   name: string;
@@ -42,7 +43,8 @@ function expansionAt(text: string, start: number, end: number): Expansion {
   const inner = text.slice(start + 2, end - 1);
   const written = scheme.exec(inner)?.[1];
   const opaque = written === undefined ? inner : inner.slice(written.length + 1);
-  const used = written ?? 'env';
+  // With a colon there has to be a scheme, and `A:-b` has none: a scheme has two characters at least.
+  const used = written ?? (inner.includes(':') ? '' : 'env');
   const dash = used === 'env' ? opaque.indexOf(':-') : -1;
   return {
     start,

@@ -17,6 +17,8 @@ export interface CollectorContainer {
   image: CollectorImage;
   /** Only what has a plain value. */
   env: Readonly<Record<string, string>>;
+  /** Names of all its variables; `undefined` where some come from elsewhere as a whole (`envFrom`). */
+  envNames: ReadonlySet<string> | undefined;
   /** `command` and `args`. */
   args: readonly string[];
   /** Names of the ConfigMaps that it mounts or takes environment variables from. */
@@ -105,6 +107,7 @@ function readContainer(
     imageText,
     image: readCollectorImage(imageText),
     env: plainEnvironment(container),
+    envNames: valueAt(container, 'envFrom') ? undefined : namesOfEnvironment(container),
     args: [...itemsOf(valueAt(container, 'command')), ...itemsOf(valueAt(container, 'args'))].flatMap(
       (node) => textOf(node) ?? [],
     ),
@@ -151,6 +154,10 @@ function plainEnvironment(container: YamlNode | undefined): Record<string, strin
       return name === undefined || value === undefined || value.includes('$(') ? [] : [[name, value]];
     }),
   );
+}
+
+function namesOfEnvironment(container: YamlNode | undefined): Set<string> {
+  return new Set(itemsOf(valueAt(container, 'env')).flatMap((item) => textOf(valueAt(item, 'name')) ?? []));
 }
 
 function configMapsOf(container: YamlNode | undefined, template: YamlNode | undefined): Set<string> {

@@ -35,7 +35,16 @@ function* checkExpansion(context: RuleContext, scalar: YamlScalar, one: Expansio
   const span = spanWithin(context.text, scalar, one);
   const written = scalar.text.slice(one.start, one.end);
   if (!schemes.has(one.scheme)) {
-    if (context.knowsComponents) {
+    if (/^\$\{[A-Za-z_]\w*:-/.test(written)) {
+      const right = written.replace('${', '${env:');
+      yield problemOf(
+        'collector/unknown-provider',
+        refusal(context),
+        span,
+        l10n.t('A default needs env in front: {0}. The collector does not start with {1}.', right, written),
+        { fixes: fixOf(l10n.t('Change to {0}', right), [insertAt(span.start + 2, 'env:')], true) },
+      );
+    } else if (context.knowsComponents) {
       yield problemOf(
         'collector/unknown-provider',
         refusal(context),
@@ -48,7 +57,21 @@ function* checkExpansion(context: RuleContext, scalar: YamlScalar, one: Expansio
     }
     return;
   }
-  if (one.scheme !== 'env' || variableName.test(one.name) || one.name.includes('$')) {
+  if (one.scheme !== 'env' || one.name.includes('$')) {
+    return;
+  }
+  if (variableName.test(one.name)) {
+    if (isUnset(context, one)) {
+      yield problemOf(
+        'collector/unset-variable',
+        'warning',
+        span,
+        l10n.t(
+          'The container that runs this has no environment variable {0}, so nothing is put in here.',
+          one.name,
+        ),
+      );
+    }
     return;
   }
   const isGroup = /^\d+$/.test(one.name);
@@ -66,13 +89,30 @@ function* checkExpansion(context: RuleContext, scalar: YamlScalar, one: Expansio
           '{0} is no name of an environment variable: letters, digits and underscores, no digit in front. The collector does not start.',
           one.name || written,
         ),
-    { fixes: isGroup ? fixOf(l10n.t('Change to {0}', `$${written}`), [escapeAt(span)], true) : [] },
+    {
+      fixes: isGroup ? fixOf(l10n.t('Change to {0}', `$${written}`), [insertAt(span.start, '$')], true) : [],
+    },
   );
 }
 
-/** Two dollars stand for one. */
-function escapeAt({ start }: Span): TextEdit {
-  return { start, end: start, text: '$' };
+/** Variables that Kubernetes, the container's own image and the webhook for IRSA set. */
+const given =
+  /^(?:AWS_(?:REGION|DEFAULT_REGION|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE|STS_REGIONAL_ENDPOINTS|CONTAINER_\w+)|KUBERNETES_\w+|\w+_(?:SERVICE_(?:HOST|PORT\w*)|PORT(?:_\w+)?)|HOME|HOSTNAME|PATH|PWD|RUN_IN_CONTAINER)$/;
+
+function isUnset({ collector }: RuleContext, { name, fallback }: Expansion): boolean {
+  const { envNames, config } = collector;
+  // The operator gives the collectors that it runs more than their resource says.
+  return (
+    envNames !== undefined &&
+    config.kind === 'configMap' &&
+    fallback === undefined &&
+    !envNames.has(name) &&
+    !given.test(name)
+  );
+}
+
+function insertAt(start: number, text: string): TextEdit {
+  return { start, end: start, text };
 }
 
 /** Up to ADOT 0.40 `$1` was an environment variable too, mostly an empty one. */
@@ -92,7 +132,7 @@ function* bareDollars(context: RuleContext, scalar: YamlScalar, version: string)
         version,
         bare,
       ),
-      { fixes: fixOf(l10n.t('Change to {0}', `$${bare}`), [escapeAt(span)], true) },
+      { fixes: fixOf(l10n.t('Change to {0}', `$${bare}`), [insertAt(span.start, '$')], true) },
     );
   }
 }

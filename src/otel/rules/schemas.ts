@@ -99,8 +99,9 @@ function severityOf({ isCertain }: RuleContext, { kind }: SchemaFinding): Severi
 function isOthers({ kind, path, key }: SchemaFinding, definition: ComponentDefinition | undefined): boolean {
   if (definition === undefined) {
     const isAddress = key === 'address' && path.join('.').startsWith('telemetry.metrics');
-    const isPipelineRule = path[0] === 'pipelines' && kind !== 'unknown-key';
-    return isAddress || isPipelineRule;
+    // Ids have rules of their own: what they look like, and that they stand in lists.
+    const isId = path[0] === 'pipelines' && (kind === 'format' || kind === 'bad-key' || path.length > 3);
+    return isAddress || isId;
   }
   const isOtlp = definition.kind === 'receivers' && definition.type === 'otlp';
   return isOtlp && (kind === 'required' || kind === 'one-required' || kind === 'too-few');

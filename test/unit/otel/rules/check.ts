@@ -11,6 +11,7 @@ export interface Given {
   version?: string;
   kind?: Collector['config']['kind'];
   env?: Record<string, string>;
+  envNames?: ReadonlySet<string>;
   args?: string[];
   pod?: Collector['pod'];
   origin?: Collector['origin'];
@@ -18,7 +19,7 @@ export interface Given {
 
 /** A collector as rules get it, out of a config's text. */
 export function collectorOf(text: string, given: Given = {}): Collector {
-  const { version = '0.49.0', kind = 'configMap', env = {}, args, pod, origin } = given;
+  const { version = '0.49.0', kind = 'configMap', env = {}, envNames, args, pod, origin } = given;
   const [document] = readYamlFile(text);
   return {
     config: {
@@ -32,6 +33,7 @@ export function collectorOf(text: string, given: Given = {}): Collector {
     source: text,
     release: bareRelease(version),
     env,
+    ...(envNames && { envNames }),
     ...(args && { args }),
     ...(pod && { pod }),
     ...(origin && { origin }),

@@ -328,7 +328,18 @@ table('Dollars', [
   ['are escaped by another', relabel('"$${1} $$${A}"'), []],
   ['without braces are left alone', relabel('$1:$2'), []],
   ['name a provider', relabel('"${vault:secret}"'), ['collector/unknown-provider error ${vault:secret}']],
+  [
+    'have a default behind env only',
+    relabel('"${ABC:-b} ${A:-b}"'),
+    ['collector/unknown-provider error ${ABC:-b}', 'collector/unknown-provider error ${A:-b}'],
+  ],
   ['may have a default', relabel('"${env:A:-b}"'), []],
+  [
+    'name a variable that the container has',
+    relabel('"${env:A} ${B} ${AWS_REGION} ${env:C:-c}"'),
+    ['collector/unset-variable warning ${B}'],
+    { envNames: new Set(['A', 'C']) },
+  ],
   ['may nest', relabel('"${env:${A}}"'), []],
   [
     'without braces were variables before 0.41',
@@ -345,6 +356,10 @@ table('Dollars', [
 ]);
 
 describe('Fixes of dollars', () => {
+  it('name the provider of a default', () => {
+    assert.equal(fixed(relabel('"${A:-b}"'), 'collector/unknown-provider'), relabel('"${env:A:-b}"'));
+  });
+
   for (const [before, after, given] of [
     ['"a${1}b"', '"a$${1}b"', {}],
     ['"$1:$$2"', '"$$1:$$2"', { origin: { kind: 'old-image', version: '0.42.0', written: '0.40.0' } }],
