@@ -80,3 +80,34 @@ export const goneFields: readonly GoneField[] = [
     advice: () => l10n.t('Prometheus’ own extra_scrape_metrics under config.global took its place.'),
   },
 ];
+
+/** A field that came with a release. */
+export interface NewField {
+  kind: ComponentKind;
+  types: readonly string[];
+  /** From the component's settings, with dots. */
+  path: string;
+  /** The first release with it. */
+  since: string;
+}
+
+/**
+ * Fields that people meet in newer guides, by the differences of the Config structs between the tags.
+ * https://github.com/aws-observability/aws-otel-collector/tree/main/docs/releases
+ */
+export const newFields: readonly NewField[] = [
+  { kind: 'exporters', types: remoteWrite, path: 'max_batch_request_parallelism', since: '0.44.0' },
+  { kind: 'exporters', types: remoteWrite, path: 'protobuf_message', since: '0.44.0' },
+  { kind: 'exporters', types: remoteWrite, path: 'translation_strategy', since: '0.48.0' },
+  { kind: 'exporters', types: remoteWrite, path: 'disable_scope_info', since: '0.48.0' },
+  { kind: 'extensions', types: ['sigv4auth'], path: 'assume_role.web_identity_token_file', since: '0.44.0' },
+  { kind: 'extensions', types: ['sigv4auth'], path: 'assume_role.external_id', since: '0.48.0' },
+  { kind: 'receivers', types: ['prometheus'], path: 'api_server', since: '0.44.0' },
+  { kind: 'receivers', types: ['prometheus'], path: 'scrape_on_shutdown', since: '0.49.0' },
+  { kind: 'receivers', types: ['prometheus'], path: 'discovery_reload_on_startup', since: '0.49.0' },
+  { kind: 'receivers', types: ['prometheus'], path: 'initial_scrape_offset', since: '0.49.0' },
+  { kind: 'processors', types: ['filter'], path: 'metric_conditions', since: '0.48.0' },
+  { kind: 'processors', types: ['filter'], path: 'log_conditions', since: '0.48.0' },
+  { kind: 'processors', types: ['filter'], path: 'trace_conditions', since: '0.48.0' },
+  { kind: 'processors', types: ['filter'], path: 'profile_conditions', since: '0.48.0' },
+];

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { entryOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { Problem } from '../../problem.ts';
+import type { YamlEntry, YamlMap } from '../../manifest/yamlNode.ts';
+import type { Fix, Problem } from '../../problem.ts';
 import { readAmpUrl } from '../ampUrl.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { addUnder, mapWith, removeEntry, replaceEntry } from '../edit/yamlEdits.ts';
@@ -29,7 +30,6 @@ export function* metricSuffixes(context: RuleContext): Iterable<Problem> {
       continue;
     }
     const isOff = settingOf(context, value, 'add_metric_suffixes') === 'false';
-    const strategy = { translation_strategy: 'UnderscoreEscapingWithoutSuffixes' };
     const isChosen = entryOf(value, 'translation_strategy') !== undefined;
     yield problemOf(
       'collector/deprecated-setting',
@@ -43,21 +43,22 @@ export function* metricSuffixes(context: RuleContext): Iterable<Problem> {
       ),
       {
         tag: 'deprecated',
-        fixes:
-          isOff && !isChosen
-            ? fixOf(
-                l10n.t('Change to {0}', 'translation_strategy'),
-                [replaceEntry(context.text, found.map, found.entry, strategy)],
-                true,
-              )
-            : isOff && !isChosen
-              ? []
-              : fixOf(l10n.t('Remove {0}', 'add_metric_suffixes'), [
-                  removeEntry(context.text, found.map, found.entry),
-                ]),
+        fixes: suffixFixes(context, found, { isOff, isChosen }),
       },
     );
   }
+}
+
+/** Off has a strategy of its own; on is the default, and a strategy that is chosen goes before the field. */
+function suffixFixes(
+  { text }: RuleContext,
+  { map, entry }: { map: YamlMap; entry: YamlEntry },
+  { isOff, isChosen }: { isOff: boolean; isChosen: boolean },
+): Fix[] {
+  const strategy = { translation_strategy: 'UnderscoreEscapingWithoutSuffixes' };
+  return isOff && !isChosen
+    ? fixOf(l10n.t('Change to {0}', 'translation_strategy'), [replaceEntry(text, map, entry, strategy)], true)
+    : fixOf(l10n.t('Remove {0}', 'add_metric_suffixes'), [removeEntry(text, map, entry)], true);
 }
 
 /**

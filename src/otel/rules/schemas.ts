@@ -78,7 +78,7 @@ function* problemsOf(
         ? removedField(context, finding, definition)
         : undefined;
     if (removed !== undefined) {
-      yield* removed;
+      yield removed;
     } else {
       yield* schemaProblems([finding], {
         area: 'collector',

@@ -72,7 +72,8 @@ const keyOf = ({ code, span }: Problem): string => `${code} ${span.start} ${span
 function stepOf(problem: Problem, isNew: boolean): UpgradeStep {
   const { code, message, span, fixes } = problem;
   const isWarned = code === 'collector/deprecated-name' || code === 'collector/deprecated-setting';
-  const fix = fixes?.[0];
+  // Taking out what the target does not know may change what the config does, which is for a person to decide.
+  const fix = fixes?.find(({ safe }) => safe === true || code === 'collector/removed-component');
   return { code, kind: isWarned ? 'renamed' : 'refused', message, span, isNew, ...(fix && { fix }) };
 }
 
