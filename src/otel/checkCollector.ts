@@ -37,6 +37,7 @@ import {
   translationStrategies,
   writtenTwice,
 } from './rules/remoteWriteFields.ts';
+import { grpcEndpoints, missingFields, roleOfTokenFile } from './rules/requirements.ts';
 import { retryIntervals } from './rules/retries.ts';
 import { ruleContext } from './rules/rule.ts';
 import type { CollectorRule } from './rules/rule.ts';
@@ -92,6 +93,9 @@ const byRelease: readonly CollectorRule[] = [
   aliasNames,
   leavingComponents,
   schemaRules,
+  missingFields,
+  grpcEndpoints,
+  roleOfTokenFile,
   wrongSignals,
   telemetryAddress,
   telemetryReaders,

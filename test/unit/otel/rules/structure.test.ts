@@ -75,7 +75,7 @@ table('Sections', [
     'need a pipeline',
     config({
       service: '  extensions: [health_check]\n  pipelines:',
-      receivers: '  prometheus:',
+      receivers: '  prometheus: {config: {}}',
       processors: '  batch:',
     }),
     [
@@ -134,13 +134,13 @@ table('Components', [
   ],
   [
     'in a newer image than we know are a warning',
-    config({ processors: '  memory_limiter: {}\n  batch:\n  transform:' }),
+    config({ processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  transform:' }),
     ['collector/unknown-component warning transform'],
     { origin: { kind: 'newer-image', version: '0.49.0', written: '0.60.0' } },
   ],
   [
     'of other distributions are none of ours',
-    config({ processors: '  memory_limiter: {}\n  batch:\n  transform:' }),
+    config({ processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  transform:' }),
     ['collector/unused-component hint transform'],
     { origin: { kind: 'other', version: '0.49.0' } },
   ],
@@ -153,7 +153,7 @@ table('Components', [
   [
     'under their old name',
     config({
-      processors: '  memory_limiter: {}\n  batch:\n  metricstransform:',
+      processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  metricstransform:',
       service: pipeline('memory_limiter, metricstransform, batch'),
     }),
     ['collector/deprecated-name information metricstransform'],
@@ -161,7 +161,7 @@ table('Components', [
   [
     'under their old name where there is no other',
     config({
-      processors: '  memory_limiter: {}\n  batch:\n  metricstransform:',
+      processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  metricstransform:',
       service: pipeline('memory_limiter, metricstransform, batch'),
     }),
     [],
@@ -170,7 +170,7 @@ table('Components', [
   [
     'under a name of the future',
     config({
-      processors: '  memory_limiter: {}\n  batch:\n  metrics_transform:',
+      processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  metrics_transform:',
       service: pipeline('memory_limiter, metrics_transform, batch'),
     }),
     ['collector/unknown-component error metrics_transform'],
@@ -201,13 +201,13 @@ describe('Fixes of components', () => {
     [
       'an old name becomes the new one',
       config({
-        exporters: '  otlp: {endpoint: x}',
+        exporters: '  otlp: {endpoint: "x:1"}',
         service: pipeline('memory_limiter, batch', '\n        - otlp'),
       }),
       'collector/deprecated-name',
       {},
       config({
-        exporters: '  otlp_grpc: {endpoint: x}',
+        exporters: '  otlp_grpc: {endpoint: "x:1"}',
         service: pipeline('memory_limiter, batch', '\n        - otlp_grpc'),
       }),
     ],
@@ -226,10 +226,16 @@ describe('Fixes of components', () => {
     ],
     [
       'a slip of the pen is mended',
-      config({ processors: '  memory_limiter: {}\n  Batch:', service: pipeline('memory_limiter, Batch') }),
+      config({
+        processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  Batch:',
+        service: pipeline('memory_limiter, Batch'),
+      }),
       'collector/unknown-component',
       {},
-      config({ processors: '  memory_limiter: {}\n  batch:', service: pipeline('memory_limiter, batch') }),
+      config({
+        processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:',
+        service: pipeline('memory_limiter, batch'),
+      }),
     ],
     [
       'memory_ballast goes with its place in service.extensions',
@@ -272,7 +278,7 @@ describe('Fixes of components', () => {
 
   it('an old name stays where the new one is taken', () => {
     const text = config({
-      exporters: '  otlp: {}\n  otlp_grpc: {}',
+      exporters: '  otlp: {endpoint: "x:1"}\n  otlp_grpc: {endpoint: "x:1"}',
       service: pipeline('memory_limiter, batch', '[otlp, otlp_grpc]'),
     });
     assert.equal(fixed(text, 'collector/deprecated-name'), undefined);
@@ -384,7 +390,7 @@ table('Pipelines', [
     'of profiles need a gate',
     config({
       service: `${pipeline('memory_limiter, batch')}\n    profiles: {receivers: [otlp], exporters: [debug]}`,
-      receivers: '  prometheus:\n  otlp: {protocols: {grpc: }}',
+      receivers: '  prometheus: {config: {scrape_configs: [{job_name: a}]}}\n  otlp: {protocols: {grpc: }}',
     }),
     [
       'pipeline/profiles-gated error profiles',
@@ -406,7 +412,7 @@ table('Pipelines', [
   [
     'take components of their signal',
     config({
-      receivers: '  prometheus:\n  filelog: {include: [a]}',
+      receivers: '  prometheus: {config: {scrape_configs: [{job_name: a}]}}\n  filelog: {include: [a]}',
       service: pipeline('memory_limiter, batch').replace('[prometheus]', '[prometheus, filelog]'),
     }),
     ['pipeline/wrong-signal error filelog'],
@@ -415,7 +421,7 @@ table('Pipelines', [
   [
     'of wrong signals pass validation before 0.44',
     config({
-      receivers: '  prometheus:\n  filelog: {include: [a]}',
+      receivers: '  prometheus: {config: {scrape_configs: [{job_name: a}]}}\n  filelog: {include: [a]}',
       service: pipeline('memory_limiter, batch').replace('[prometheus]', '[prometheus, filelog]'),
     }),
     ['pipeline/wrong-signal warning filelog'],
@@ -439,7 +445,7 @@ table('Pipelines', [
   [
     'filter before they batch',
     config({
-      processors: '  memory_limiter: {}\n  batch:\n  filter:',
+      processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  filter:',
       service: pipeline('memory_limiter, batch, filter'),
     }),
     ['pipeline/batch-too-early warning batch'],
@@ -448,7 +454,7 @@ table('Pipelines', [
     'that write remotely want both',
     config({
       exporters: '  prometheus_remote_write: {endpoint: "http://x/y"}',
-      processors: '  attributes:',
+      processors: '  attributes: {actions: [{}]}',
       service: pipeline('attributes', '[prometheus_remote_write]'),
     }),
     ['pipeline/no-memory-limiter information metrics', 'pipeline/no-batch information metrics'],
@@ -488,7 +494,7 @@ describe('Fixes of pipelines', () => {
     [
       'put batch last',
       config({
-        processors: '  memory_limiter: {}\n  batch:\n  filter:',
+        processors: '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  batch:\n  filter:',
         service: pipeline('memory_limiter, batch, filter'),
       }),
       'pipeline/batch-too-early',

@@ -447,7 +447,7 @@ table('Debug pages', [
 
 const otlp = (settings: string, name = 'otlp'): string =>
   config({
-    receivers: `  prometheus:\n  ${name}:${settings}`,
+    receivers: `  prometheus: {config: {scrape_configs: [{job_name: a}]}}\n  ${name}:${settings}`,
     service: `  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [prometheus, ${name}], processors: [memory_limiter, batch], exporters: [debug]}`,
   });
 const alone: Given = { pod: { probes: [], isAlone: true } };
@@ -538,7 +538,7 @@ it('An address of own metrics becomes a reader', () => {
 
 const filter = (settings: string): string =>
   config({
-    processors: `  memory_limiter: {}\n  filter:\n${settings}\n  batch:`,
+    processors: `  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  filter:\n${settings}\n  batch:`,
     service:
       '  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [prometheus], processors: [memory_limiter, filter, batch], exporters: [debug]}',
   });
@@ -565,7 +565,8 @@ table('Advice', [
   [
     'on detectors',
     config({
-      processors: '  memory_limiter: {}\n  resource_detection: {detectors: [env, ec2, eks]}\n  batch:',
+      processors:
+        '  memory_limiter: {check_interval: 1s, limit_mib: 1}\n  resource_detection: {detectors: [env, ec2, eks]}\n  batch:',
       service:
         '  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [prometheus], processors: [memory_limiter, resource_detection, batch], exporters: [debug]}',
     }),
@@ -590,6 +591,72 @@ table('Advice', [
         '  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [awsecscontainermetrics], processors: [memory_limiter, batch], exporters: [debug]}',
     }),
     ['collector/receiver-of-other-place warning awsecscontainermetrics'],
+  ],
+]);
+
+const exporting = (exporter: string): string =>
+  config({
+    exporters: `  ${exporter}`,
+    service: `  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [prometheus], processors: [memory_limiter, batch], exporters: [${exporter.split(':')[0] ?? ''}]}`,
+  });
+const processing = (processor: string): string =>
+  config({
+    processors: `  memory_limiter: {check_interval: 1s, limit_mib: 100}\n  ${processor}\n  batch:`,
+    service: `  extensions: [health_check]\n  pipelines:\n    metrics: {receivers: [prometheus], processors: [memory_limiter, ${processor.split(':')[0] ?? ''}, batch], exporters: [debug]}`,
+  });
+
+table('What has no default', [
+  ['is asked for', exporting('otlp_grpc:'), ['collector/missing-field error otlp_grpc']],
+  [
+    'is asked for where it is empty',
+    exporting('otlp_http: {endpoint: ""}'),
+    ['collector/missing-field error endpoint'],
+  ],
+  ['may be there by another name', exporting('otlp_http: {metrics_endpoint: "http://x"}'), []],
+  ['may be a variable', exporting('otlp_grpc: {endpoint: "${env:X}"}'), []],
+  [
+    'is asked for in lists',
+    processing('attributes: {actions: []}'),
+    ['collector/missing-field error actions'],
+  ],
+  [
+    'is asked for in receivers',
+    config({ receivers: '  prometheus:' }),
+    ['collector/missing-field error prometheus'],
+  ],
+  [
+    'is asked for as one of two',
+    config({ processors: '  memory_limiter: {check_interval: 1s}\n  batch:' }),
+    ['collector/missing-field error memory_limiter'],
+  ],
+  [
+    'is asked for at the start before 0.44',
+    exporting('prometheus:'),
+    ['collector/missing-field warning prometheus'],
+    { version: '0.43.0' },
+  ],
+  [
+    'is asked for by validate from 0.44 on',
+    exporting('prometheus:'),
+    ['collector/missing-field error prometheus'],
+    { version: '0.44.0' },
+  ],
+  [
+    'is an address for gRPC',
+    exporting('otlp_grpc: {endpoint: "collector"}'),
+    ['collector/bad-endpoint error "collector"'],
+  ],
+  [
+    'is an address for gRPC without a path',
+    exporting('otlp_grpc: {endpoint: "http://collector:4317/x"}'),
+    ['collector/bad-endpoint error "http://collector:4317/x"'],
+  ],
+  ['is an address for gRPC of any kind', exporting('otlp_grpc: {endpoint: "https://[::1]:4317"}'), []],
+  ['may be one of DNS', exporting('otlp_grpc: {endpoint: "dns:///collector:4317"}'), []],
+  [
+    'is the role of a token',
+    writing(good, '{region: eu-west-1, assume_role: {web_identity_token_file: /x}}'),
+    ['collector/missing-field error web_identity_token_file'],
   ],
 ]);
 
