@@ -523,3 +523,29 @@ describe('Fixes of pipelines', () => {
     });
   }
 });
+
+/** ADOT has no connectors; other distributions do. */
+const other: Given = { origin: { kind: 'other', version: '0.49.0' } };
+const connecting = (connectors: string, receivers: string): string =>
+  `${config({
+    service: `  extensions: [health_check]
+  pipelines:
+    metrics: {receivers: [prometheus], processors: [memory_limiter, batch], exporters: [forward]}
+    metrics/b: {receivers: [${receivers}], exporters: [debug]}`,
+  })}connectors: {${connectors}}\n`;
+
+table('Connectors', [
+  ['lead from one pipeline to another', connecting('forward: {}', 'forward'), [], other],
+  [
+    'lead nowhere from one side',
+    connecting('forward: {}', 'prometheus'),
+    ['pipeline/one-sided-connector warning forward'],
+    other,
+  ],
+  [
+    'have an id of their own',
+    connecting('forward: {}, debug: {}', 'forward'),
+    ['collector/unused-component hint debug', 'collector/ambiguous-id error debug'],
+    other,
+  ],
+]);
