@@ -1,0 +1,33 @@
+import type { Re2 } from '../re2.ts';
+import type { NameScheme } from '../prometheus/names.ts';
+import type { TemplatePart } from './template.ts';
+
+export const relabelActions = [
+  'replace',
+  'keep',
+  'drop',
+  'keepequal',
+  'dropequal',
+  'hashmod',
+  'labelmap',
+  'labeldrop',
+  'labelkeep',
+  'lowercase',
+  'uppercase',
+] as const;
+
+export type RelabelAction = (typeof relabelActions)[number];
+
+/** A relabelling rule, compiled. https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config */
+export interface RelabelRule {
+  action: RelabelAction;
+  sourceLabels: readonly string[];
+  separator: string;
+  regex: Re2;
+  modulus: bigint;
+  targetLabel: string;
+  target: readonly TemplatePart[];
+  replacement: readonly TemplatePart[];
+  /** Which names of labels a `replace` may make. */
+  names: NameScheme;
+}
