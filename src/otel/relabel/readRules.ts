@@ -2,25 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { itemsOf, resolved } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
-import type { NameScheme } from '../prometheus/names.ts';
 import { isRe2Problem } from '../re2.ts';
 import { actionOf, defaultReplacement, defaultSeparator, refusalsOf } from './refusals.ts';
 import { compileRegex } from './regex.ts';
-import type { RelabelRule } from './rule.ts';
+import type { RelabelRule, RuleDialect } from './rule.ts';
 import { readRuleFields } from './ruleFields.ts';
 import type { RuleFields } from './ruleFields.ts';
 import { parseTemplate } from './template.ts';
-
-/** By what a rule is read: it depends on the release and on the job. */
-export interface RuleDialect {
-  dotMatchesNewline: boolean;
-  names: {
-    /** Names in `source_labels`, which the job has no say in. */
-    source: NameScheme;
-    /** Names that rules write. */
-    written: NameScheme;
-  };
-}
 
 /** A rule where it stands. */
 export interface ReadRule {

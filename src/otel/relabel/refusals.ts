@@ -5,10 +5,9 @@ import { isLabelName } from '../prometheus/names.ts';
 import { isRe2Problem } from '../re2.ts';
 import { compileRegex } from './regex.ts';
 import { relabelActions } from './rule.ts';
-import type { RelabelAction } from './rule.ts';
+import type { RelabelAction, RuleDialect } from './rule.ts';
 import { fieldKeys } from './ruleFields.ts';
 import type { Field, FieldName, RuleFields } from './ruleFields.ts';
-import type { RuleDialect } from './readRules.ts';
 
 /** The default of `replacement`, which may be written out everywhere. */
 export const defaultReplacement = '$1';

@@ -31,3 +31,14 @@ export interface RelabelRule {
   /** Which names of labels a `replace` may make. */
   names: NameScheme;
 }
+
+/** By what a rule is read: it depends on the release and on the job. */
+export interface RuleDialect {
+  dotMatchesNewline: boolean;
+  names: {
+    /** Names in `source_labels`, which the job has no say in. */
+    source: NameScheme;
+    /** Names that rules write. */
+    written: NameScheme;
+  };
+}
