@@ -1,0 +1,65 @@
+import { resolved } from '../../manifest/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yamlNode.ts';
+import type { Problem } from '../../problem.ts';
+import { prometheusDialect } from './dialect.ts';
+import type { PrometheusDialect } from './dialect.ts';
+import { checkDiscovery } from './discovery.ts';
+import { checkHttpClient } from './httpClient.ts';
+import { readJobs, withMerged } from './job.ts';
+import type { ScrapeJob } from './job.ts';
+import {
+  checkEmptyJobs,
+  checkExternalLabels,
+  checkIntervals,
+  checkJobNames,
+  checkNameSchemes,
+  checkProtocols,
+} from './jobRules.ts';
+import { checkLabelSources } from './labelSources.ts';
+import { checkRuleSets } from './ruleSets.ts';
+import { checkSections, checkThereAreJobs } from './sections.ts';
+import { checkStaticTargets } from './staticTargets.ts';
+
+export interface PrometheusContext {
+  /** Of ADOT, `0.49.0`. */
+  version: string;
+  /** Whether the receiver has a `target_allocator`, which gives it jobs. */
+  hasTargetAllocator?: boolean;
+}
+
+/**
+ * What is wrong with the `config` of a prometheus receiver beyond its schema: what this release refuses (errors), and what it
+ * takes though it is hardly meant. Spans are offsets as those of the nodes. Never throws.
+ */
+export function checkPrometheusConfig(node: YamlNode | undefined, context: PrometheusContext): Problem[] {
+  const own = resolved(node);
+  if (own?.kind !== 'map') {
+    return [];
+  }
+  const config = withMerged(own);
+  const dialect = prometheusDialect(context.version);
+  const jobs = readJobs(config, dialect);
+  return [
+    ...checkSections(config),
+    ...(context.hasTargetAllocator ? [] : checkThereAreJobs(config)),
+    ...checkExternalLabels(config, dialect),
+    ...checkEmptyJobs(config),
+    ...checkJobNames(jobs),
+    ...checkIntervals(config, jobs),
+    ...checkProtocols(config, jobs),
+    ...checkNameSchemes(config, jobs, dialect),
+    ...jobs.flatMap((job) => checkJob(job, dialect)),
+  ];
+}
+
+function checkJob(job: ScrapeJob, dialect: PrometheusDialect): Problem[] {
+  return [
+    ...checkHttpClient(job.node),
+    ...checkStaticTargets(job),
+    ...checkDiscovery(job, dialect),
+    ...job.targetRules.problems,
+    ...job.metricRules.problems,
+    ...checkLabelSources(job),
+    ...checkRuleSets(job),
+  ];
+}
