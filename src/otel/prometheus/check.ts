@@ -17,18 +17,21 @@ import {
 } from './jobRules.ts';
 import { checkLabelSources } from './labelSources.ts';
 import { checkRuleSets } from './ruleSets.ts';
+import { checkConfigSchema } from './schema.ts';
+import type { PrometheusRelease } from './schema.ts';
 import { checkSections, checkThereAreJobs } from './sections.ts';
 import { checkStaticTargets } from './staticTargets.ts';
 
 export interface PrometheusContext {
-  /** Of ADOT, `0.49.0`. */
-  version: string;
+  release: PrometheusRelease;
+  /** What the spans count in: fixes take out whole lines. */
+  text: string;
   /** Whether the receiver has a `target_allocator`, which gives it jobs. */
   hasTargetAllocator?: boolean;
 }
 
 /**
- * What is wrong with the `config` of a prometheus receiver beyond its schema: what this release refuses (errors), and what it
+ * What is wrong with the `config` of a prometheus receiver in this release: what it refuses (errors), and what it
  * takes though it is hardly meant. Spans are offsets as those of the nodes. Never throws.
  */
 export function checkPrometheusConfig(node: YamlNode | undefined, context: PrometheusContext): Problem[] {
@@ -37,9 +40,10 @@ export function checkPrometheusConfig(node: YamlNode | undefined, context: Prome
     return [];
   }
   const config = withMerged(own);
-  const dialect = prometheusDialect(context.version);
+  const dialect = prometheusDialect(context.release.version);
   const jobs = readJobs(config, dialect);
   return [
+    ...checkConfigSchema(own, { ...context, dialect }),
     ...checkSections(config),
     ...(context.hasTargetAllocator ? [] : checkThereAreJobs(config)),
     ...checkExternalLabels(config, dialect),

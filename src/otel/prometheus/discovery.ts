@@ -8,7 +8,7 @@ import { isSaid, scalarText } from './job.ts';
 import type { KubernetesDiscovery, ScrapeJob } from './job.ts';
 import { kubernetesRoles, selectorRolesOf } from './kubernetesRoles.ts';
 import type { KubernetesRole } from './kubernetesRoles.ts';
-import { nearestOf } from './nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { refusal } from './report.ts';
 
 /** The role of a discovery; `undefined` where it is none that there is, or not known here. */
@@ -54,14 +54,14 @@ function* checkRole({ node, place, role }: KubernetesDiscovery): Iterable<Proble
       entry?.key ?? place,
     );
   } else if (role !== undefined && !(kubernetesRoles as readonly string[]).includes(role)) {
-    const nearest = nearestOf(role.toLowerCase(), kubernetesRoles) ?? lowered(role);
+    const meant = nearest(role.toLowerCase(), kubernetesRoles) ?? lowered(role);
     const value = resolved(entry?.value) ?? node;
-    const edits = [{ start: value.start, end: value.end, text: nearest ?? '' }];
+    const edits = [{ start: value.start, end: value.end, text: meant ?? '' }];
     yield refusal(
       'prometheus/unknown-role',
       l10n.t('There is no role “{0}”. Roles are: {1}.', role, kubernetesRoles.join(', ')),
       value,
-      nearest === undefined ? {} : { fixes: [{ title: l10n.t('Change to “{0}”', nearest), edits }] },
+      meant === undefined ? {} : { fixes: [{ title: l10n.t('Change to “{0}”', meant), edits }] },
     );
   }
 }

@@ -6,7 +6,7 @@ import { roleOf } from './discovery.ts';
 import type { ScrapeJob } from './job.ts';
 import { hasMetaLabel, metaLabelsOf, metaPrefix, sourcesOf } from './kubernetesRoles.ts';
 import { sanitizeLabelName } from './names.ts';
-import { nearestOf } from './nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { warning } from './report.ts';
 import { staticTargets } from './staticTargets.ts';
 
@@ -89,14 +89,14 @@ function* checkSource(label: string, span: Span, { meta, others, roles }: Labels
       yield unknownMetaLabel(label, span, { meta, roles });
     }
   } else if (!label.startsWith('__meta_') && others !== undefined && !isKnown(label, others)) {
-    const nearest = nearestOf(label, [...others, ...(label.startsWith('__meta') ? (meta ?? []) : [])]);
+    const meant = nearest(label, [...others, ...(label.startsWith('__meta') ? (meta ?? []) : [])]);
     yield warning(
       'relabel/unknown-label',
       label === '__name__'
         ? l10n.t('Targets have no __name__. Rules for names of metrics belong under metric_relabel_configs.')
         : l10n.t('No target of this job has the label {0} here, so it is always empty.', label),
       span,
-      nearest === undefined ? {} : { fixes: [replaceBy(nearest, span)] },
+      meant === undefined ? {} : { fixes: [replaceBy(meant, span)] },
     );
   }
 }
@@ -120,12 +120,12 @@ function unknownMetaLabel(
     );
   }
   const { roles: others, attach } = sourcesOf(label);
-  const nearest = nearestPrefix(label, meta) ?? nearestName(label, meta);
+  const meant = nearestPrefix(label, meta) ?? nearestName(label, meta);
   return warning(
     'relabel/unknown-meta-label',
     metaWords(label, roles, { others, attach }),
     span,
-    nearest === undefined ? {} : { fixes: [replaceBy(nearest, span)] },
+    meant === undefined ? {} : { fixes: [replaceBy(meant, span)] },
   );
 }
 
@@ -154,8 +154,8 @@ function metaWords(
 /** What all of them begin with would make all of them alike. */
 function nearestName(label: string, meta: readonly string[]): string | undefined {
   const names = meta.filter((name) => !name.endsWith('*')).map((name) => name.slice(metaPrefix.length));
-  const nearest = nearestOf(label.slice(metaPrefix.length), names);
-  return nearest && metaPrefix + nearest;
+  const meant = nearest(label.slice(metaPrefix.length), names);
+  return meant && metaPrefix + meant;
 }
 
 /** The label with the beginning that was meant: `…_service_anotation_x` for `…_service_annotation_*`. */
@@ -165,7 +165,7 @@ function nearestPrefix(label: string, meta: readonly string[]): string | undefin
     const prefix = name.slice(0, -1);
     for (const length of [prefix.length - 1, prefix.length, prefix.length + 1]) {
       const beginning = label.slice(metaPrefix.length, length);
-      const isNear = nearestOf(beginning, [prefix.slice(metaPrefix.length)]) !== undefined;
+      const isNear = nearest(beginning, [prefix.slice(metaPrefix.length)]) !== undefined;
       if (label.length > length && beginning.endsWith('_') && isNear) {
         best ??= { name: prefix, rest: length };
       }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, Span } from '../../problem.ts';
-import { nearestOf } from '../prometheus/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { isLabelName } from '../prometheus/names.ts';
 import { isRe2Problem } from '../re2.ts';
 import { compileRegex } from './regex.ts';
@@ -50,18 +50,18 @@ function actionRefusal(field: Field | undefined): Problem[] {
   if (field.text === '') {
     return [error('unknown-action', l10n.t('The action is empty. Leave it out for “replace”.'), field.span)];
   }
-  const nearest = nearestOf(field.text.toLowerCase(), relabelActions);
+  const meant = nearest(field.text.toLowerCase(), relabelActions);
   const problem = error(
     'unknown-action',
     l10n.t('There is no action “{0}”. Actions are: {1}.', field.text, relabelActions.join(', ')),
     field.span,
   );
   return [
-    nearest === undefined
+    meant === undefined
       ? problem
       : {
           ...problem,
-          fixes: [{ title: l10n.t('Change to “{0}”', nearest), edits: [{ ...field.span, text: nearest }] }],
+          fixes: [{ title: l10n.t('Change to “{0}”', meant), edits: [{ ...field.span, text: meant }] }],
         },
   ];
 }
