@@ -66,3 +66,18 @@ function sizeOf(text: string, suffix: string): number | undefined {
   }
   return Math.trunc(bytes);
 }
+
+/** Milliseconds as Prometheus writes a duration: `1m30s`, years and weeks only where nothing is left over. */
+export function formatPrometheusDuration(ms: number): string {
+  let left = Math.floor(ms);
+  let text = '';
+  for (const [unit, size] of units) {
+    const isWhole = unit !== 'y' && unit !== 'w' ? true : left % size === 0;
+    const count = isWhole ? Math.floor(left / size) : 0;
+    if (count > 0) {
+      text += `${count}${unit}`;
+      left -= count * size;
+    }
+  }
+  return text || '0s';
+}

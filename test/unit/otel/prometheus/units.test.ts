@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { parsePrometheusDuration, parseSize } from '../../../../src/otel/prometheus/units.ts';
+import {
+  formatPrometheusDuration,
+  parsePrometheusDuration,
+  parseSize,
+} from '../../../../src/otel/prometheus/units.ts';
 
 describe('parsePrometheusDuration', () => {
   for (const [text, ms] of [
@@ -51,6 +55,22 @@ describe('parseSize', () => {
   ] as const) {
     it(`takes ${JSON.stringify(text)} for ${bytes}`, () => {
       assert.equal(parseSize(text), bytes);
+    });
+  }
+});
+
+describe('formatPrometheusDuration', () => {
+  for (const [ms, text] of [
+    [0, '0s'],
+    [90_000, '1m30s'],
+    [14 * 86_400_000, '2w'],
+    [15 * 86_400_000, '15d'],
+    [365 * 86_400_000, '1y'],
+    [366 * 86_400_000, '366d'],
+    [1500, '1s500ms'],
+  ] as const) {
+    it(`writes ${ms} ms as ${text}`, () => {
+      assert.equal(formatPrometheusDuration(ms), text);
     });
   }
 });
