@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readYamlFile } from '../../src/manifest/yamlFile.ts';
 import { readRelabelRules } from '../../src/otel/relabel/readRules.ts';
+import { regexCompiler } from '../../src/otel/relabel/regex.ts';
 import { relabel } from '../../src/otel/relabel/relabel.ts';
 import type { RelabelRule } from '../../src/otel/relabel/rule.ts';
 import { describeWith } from './given.ts';
@@ -60,7 +61,7 @@ function ourAnswer({ labels, rules, names }: Question): Answer {
   // In a collector's config a dollar is written twice.
   const [document] = readYamlFile(rules.replaceAll('$', '$$$$'));
   const read = readRelabelRules(document?.root, {
-    dotMatchesNewline: true,
+    compile: regexCompiler(true),
     names: { source: 'utf8', written: names },
   });
   const compiled = read.rules.flatMap(({ rule }) => rule ?? []) satisfies RelabelRule[];

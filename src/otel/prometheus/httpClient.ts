@@ -10,12 +10,21 @@ import { refusal } from './report.ts';
  * https://github.com/prometheus/common/blob/main/config/http_config.go
  */
 export function* checkHttpClient(node: YamlMap): Iterable<Problem> {
+  // Most jobs say nothing of all this.
+  if (!node.entries.some((entry) => fields.has(keyOf(entry) ?? ''))) {
+    return;
+  }
   yield* checkSignIn(node);
   yield* checkParts(node);
   yield* checkTls(node);
   yield* checkProxy(node);
   yield* checkHeaders(node);
 }
+
+const fields = new Set([
+  ...['basic_auth', 'authorization', 'oauth2', 'bearer_token', 'bearer_token_file', 'tls_config'],
+  ...['proxy_url', 'no_proxy', 'proxy_from_environment', 'proxy_connect_header', 'http_headers'],
+]);
 
 function saidOf(node: YamlNode | undefined, names: readonly string[]): string[] {
   return names.filter((name) => isSaid(entryOf(node, name)?.value));

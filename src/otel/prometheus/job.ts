@@ -4,6 +4,8 @@ import type { Span } from '../../problem.ts';
 import { expandDollars } from '../relabel/dollars.ts';
 import { readRelabelRules } from '../relabel/readRules.ts';
 import type { ReadRules } from '../relabel/readRules.ts';
+import { regexCompiler } from '../relabel/regex.ts';
+import type { RegexCompiler } from '../relabel/regex.ts';
 import type { PrometheusDialect } from './dialect.ts';
 import type { NameScheme } from './names.ts';
 import { parsePrometheusDuration } from './units.ts';
@@ -35,22 +37,22 @@ export interface KubernetesDiscovery {
 /** The jobs of a config that are mappings, in order. */
 export function readJobs(config: YamlNode, dialect: PrometheusDialect): ScrapeJob[] {
   const scheme = schemeOf(entryOf(config, 'global')?.value) ?? dialect.names;
+  const compile = regexCompiler(dialect.dotMatchesNewline);
   return itemsOf(entryOf(config, 'scrape_configs')?.value).flatMap((item) => {
     const node = resolved(item);
-    return node?.kind === 'map' ? [readJob(node, item, { dialect, scheme })] : [];
+    return node?.kind === 'map' ? [readJob(node, item, { dialect, scheme, compile })] : [];
   });
 }
 
-/** One job of a config. */
-export function readJob(
+function readJob(
   own: YamlMap,
   item: YamlNode,
-  { dialect, scheme }: { dialect: PrometheusDialect; scheme: NameScheme },
+  { dialect, scheme, compile }: { dialect: PrometheusDialect; scheme: NameScheme; compile: RegexCompiler },
 ): ScrapeJob {
   const node = withMerged(own);
   const written = dialect.jobsChooseNames ? (schemeOf(node) ?? scheme) : dialect.names;
   const rules = {
-    dotMatchesNewline: dialect.dotMatchesNewline,
+    compile,
     names: { source: dialect.names, written },
   };
   return {

@@ -64,15 +64,36 @@ const attached: Readonly<Record<string, readonly string[]>> = {
   cronjob: ['pod_cronjob_name'],
 };
 
-/** The meta labels of a role with what is attached, whole; a `*` at the end stands for the rest of the name. */
-export function metaLabelsOf(role: KubernetesRole, attach: readonly string[] = []): string[] {
-  return [...byRole[role], ...attach.flatMap((key) => attached[key] ?? [])].map((name) => metaPrefix + name);
+/** Names of labels, whole, and beginnings of names. */
+export interface MetaLabels {
+  names: ReadonlySet<string>;
+  beginnings: readonly string[];
 }
 
-/** Whether one of the names, of which some stand for many, is or could be this one. */
-export function hasMetaLabel(names: readonly string[], label: string): boolean {
-  return names.some((name) =>
-    name.endsWith('*') ? label.length >= name.length && label.startsWith(name.slice(0, -1)) : name === label,
+function metaLabels(names: readonly string[]): MetaLabels {
+  const whole = names.map((name) => metaPrefix + name);
+  return {
+    names: new Set(whole.filter((name) => !name.endsWith('*'))),
+    beginnings: whole.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1)),
+  };
+}
+
+const metaByRole = new Map(kubernetesRoles.map((role) => [role, metaLabels(byRole[role])]));
+const metaByAttached = new Map(Object.entries(attached).map(([key, names]) => [key, metaLabels(names)]));
+
+/** The meta labels of a role with what is attached, in one or more lists. */
+export function metaLabelsOf(role: KubernetesRole, attach: readonly string[] = []): MetaLabels[] {
+  return [metaByRole.get(role), ...attach.map((key) => metaByAttached.get(key))].filter(
+    (labels) => labels !== undefined,
+  );
+}
+
+/** Whether one of the lists has the label. */
+export function hasMetaLabel(lists: readonly MetaLabels[], label: string): boolean {
+  return lists.some(
+    ({ names, beginnings }) =>
+      names.has(label) ||
+      beginnings.some((beginning) => label.length > beginning.length && label.startsWith(beginning)),
   );
 }
 
@@ -80,12 +101,7 @@ export function hasMetaLabel(names: readonly string[], label: string): boolean {
 export function sourcesOf(label: string): { roles: KubernetesRole[]; attach: string | undefined } {
   return {
     roles: kubernetesRoles.filter((role) => hasMetaLabel(metaLabelsOf(role), label)),
-    attach: Object.keys(attached).find((key) =>
-      hasMetaLabel(
-        (attached[key] ?? []).map((name) => metaPrefix + name),
-        label,
-      ),
-    ),
+    attach: [...metaByAttached].find(([, labels]) => hasMetaLabel([labels], label))?.[0],
   };
 }
 

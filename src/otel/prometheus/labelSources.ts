@@ -5,6 +5,7 @@ import type { RelabelRule } from '../relabel/rule.ts';
 import { roleOf } from './discovery.ts';
 import type { ScrapeJob } from './job.ts';
 import { hasMetaLabel, metaLabelsOf, metaPrefix, sourcesOf } from './kubernetesRoles.ts';
+import type { MetaLabels } from './kubernetesRoles.ts';
 import { sanitizeLabelName } from './names.ts';
 import { nearest } from '../../manifest/schema/nearest.ts';
 import { warning } from './report.ts';
@@ -18,7 +19,7 @@ const everyTarget = [
 /** What targets of a job can have, and what is known of that. */
 interface Labels {
   /** Meta labels of Kubernetes; `undefined` when other ways to find targets may set any. */
-  meta: readonly string[] | undefined;
+  meta: readonly MetaLabels[] | undefined;
   /** All other labels; `undefined` when they are not known. */
   others: Set<string> | undefined;
   roles: readonly string[];
@@ -89,7 +90,7 @@ function* checkSource(label: string, span: Span, { meta, others, roles }: Labels
       yield unknownMetaLabel(label, span, { meta, roles });
     }
   } else if (!label.startsWith('__meta_') && others !== undefined && !isKnown(label, others)) {
-    const meant = nearest(label, [...others, ...(label.startsWith('__meta') ? (meta ?? []) : [])]);
+    const meant = nearest(label, [...others, ...(label.startsWith('__meta') ? namesOf(meta ?? []) : [])]);
     yield warning(
       'relabel/unknown-label',
       label === '__name__'
@@ -108,7 +109,7 @@ function isKnown(label: string, others: ReadonlySet<string>): boolean {
 function unknownMetaLabel(
   label: string,
   span: Span,
-  { meta, roles }: { meta: readonly string[]; roles: readonly string[] },
+  { meta, roles }: { meta: readonly MetaLabels[]; roles: readonly string[] },
 ): Problem {
   const clean = sanitizeLabelName(label);
   if (clean !== label && hasMetaLabel(meta, clean)) {
@@ -120,7 +121,7 @@ function unknownMetaLabel(
     );
   }
   const { roles: others, attach } = sourcesOf(label);
-  const meant = nearestPrefix(label, meta) ?? nearestName(label, meta);
+  const meant = nearestBeginning(label, meta) ?? nearestName(label, meta);
   return warning(
     'relabel/unknown-meta-label',
     metaWords(label, roles, { others, attach }),
@@ -151,27 +152,29 @@ function metaWords(
     : l10n.t('{0} is there only with {1}: true under attach_metadata.', label, attach);
 }
 
+function namesOf(meta: readonly MetaLabels[]): string[] {
+  return meta.flatMap(({ names }) => [...names]);
+}
+
 /** What all of them begin with would make all of them alike. */
-function nearestName(label: string, meta: readonly string[]): string | undefined {
-  const names = meta.filter((name) => !name.endsWith('*')).map((name) => name.slice(metaPrefix.length));
+function nearestName(label: string, meta: readonly MetaLabels[]): string | undefined {
+  const names = namesOf(meta).map((name) => name.slice(metaPrefix.length));
   const meant = nearest(label.slice(metaPrefix.length), names);
   return meant && metaPrefix + meant;
 }
 
 /** The label with the beginning that was meant: `…_service_anotation_x` for `…_service_annotation_*`. */
-function nearestPrefix(label: string, meta: readonly string[]): string | undefined {
-  let best: { name: string; rest: number } | undefined;
-  for (const name of meta.filter((one) => one.endsWith('*'))) {
-    const prefix = name.slice(0, -1);
-    for (const length of [prefix.length - 1, prefix.length, prefix.length + 1]) {
-      const beginning = label.slice(metaPrefix.length, length);
-      const isNear = nearest(beginning, [prefix.slice(metaPrefix.length)]) !== undefined;
-      if (label.length > length && beginning.endsWith('_') && isNear) {
-        best ??= { name: prefix, rest: length };
+function nearestBeginning(label: string, meta: readonly MetaLabels[]): string | undefined {
+  for (const beginning of meta.flatMap(({ beginnings }) => beginnings)) {
+    for (const length of [beginning.length - 1, beginning.length, beginning.length + 1]) {
+      const own = label.slice(metaPrefix.length, length);
+      const isNear = nearest(own, [beginning.slice(metaPrefix.length)]) !== undefined;
+      if (label.length > length && own.endsWith('_') && isNear) {
+        return beginning + label.slice(length);
       }
     }
   }
-  return best && best.name + label.slice(best.rest);
+  return undefined;
 }
 
 function replaceBy(label: string, { start, end }: Span): Fix {
@@ -190,11 +193,13 @@ function* checkPattern(
   const [beginning = ''] = /^[A-Za-z0-9_]*/.exec(pattern) ?? [];
   // What a repetition or an alternative follows is not all of the beginning.
   const isSure = !/^[*?{|]/.test(pattern.slice(beginning.length)) && !pattern.includes('|');
-  const couldBe = meta.some((name) => {
-    const known = name.endsWith('*') ? name.slice(0, -1) : name;
-    return known.startsWith(beginning) || (name.endsWith('*') && beginning.startsWith(known));
-  });
-  if (isSure && beginning.length > metaPrefix.length && beginning.startsWith(metaPrefix) && !couldBe) {
+  const couldBe = (): boolean =>
+    meta.some(
+      ({ names, beginnings }) =>
+        beginnings.some((known) => beginning.startsWith(known) || known.startsWith(beginning)) ||
+        [...names].some((name) => name.startsWith(beginning)),
+    );
+  if (isSure && beginning.length > metaPrefix.length && beginning.startsWith(metaPrefix) && !couldBe()) {
     yield warning(
       'relabel/unknown-meta-label',
       roles.length === 0

@@ -4,7 +4,6 @@ import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import { isRe2Problem } from '../re2.ts';
 import { actionOf, defaultReplacement, defaultSeparator, refusalsOf } from './refusals.ts';
-import { compileRegex } from './regex.ts';
 import type { RelabelRule, RuleDialect } from './rule.ts';
 import { readRuleFields } from './ruleFields.ts';
 import type { RuleFields } from './ruleFields.ts';
@@ -53,7 +52,7 @@ function emptyRefusal(item: YamlNode): Problem[] {
 }
 
 /** `undefined` for a rule of which some value is not known here, or that is of a wrong type. */
-function compileRule(fields: RuleFields, { dotMatchesNewline, names }: RuleDialect): RelabelRule | undefined {
+function compileRule(fields: RuleFields, { compile, names }: RuleDialect): RelabelRule | undefined {
   const action = actionOf(fields.action);
   const sourceLabels = fields.sourceLabels ? fields.sourceLabels.names : [];
   const separator = fields.separator ? fields.separator.text : defaultSeparator;
@@ -72,7 +71,7 @@ function compileRule(fields: RuleFields, { dotMatchesNewline, names }: RuleDiale
   ) {
     return undefined;
   }
-  const regex = compileRegex(pattern, dotMatchesNewline);
+  const regex = compile(pattern);
   return isRe2Problem(regex)
     ? undefined
     : {

@@ -3,7 +3,6 @@ import type { Problem, Span } from '../../problem.ts';
 import { nearest } from '../../manifest/schema/nearest.ts';
 import { isLabelName } from '../prometheus/names.ts';
 import { isRe2Problem } from '../re2.ts';
-import { compileRegex } from './regex.ts';
 import { relabelActions } from './rule.ts';
 import type { RelabelAction, RuleDialect } from './rule.ts';
 import { fieldKeys } from './ruleFields.ts';
@@ -74,11 +73,11 @@ function sourceLabelRefusals({ sourceLabels }: RuleFields, { names }: RuleDialec
     );
 }
 
-function regexRefusal(field: Field | undefined, { dotMatchesNewline }: RuleDialect): Problem[] {
+function regexRefusal(field: Field | undefined, { compile }: RuleDialect): Problem[] {
   if (field?.text === undefined) {
     return [];
   }
-  const compiled = compileRegex(field.text, dotMatchesNewline);
+  const compiled = compile(field.text);
   return isRe2Problem(compiled)
     ? [
         error(

@@ -3,6 +3,19 @@ import type { Groups, Re2, Re2Problem } from '../re2.ts';
 import { asPlainRegex } from './plainRegex.ts';
 import type { PlainRegex } from './plainRegex.ts';
 
+/** Compiles the `regex` of rules. */
+export type RegexCompiler = (pattern: string) => Re2 | Re2Problem;
+
+/** A compiler that knows what it has compiled: jobs of one config repeat their rules. */
+export function regexCompiler(dotMatchesNewline: boolean): RegexCompiler {
+  const compiled = new Map<string, Re2 | Re2Problem>();
+  return (pattern) => {
+    const known = compiled.get(pattern) ?? compileRegex(pattern, dotMatchesNewline);
+    compiled.set(pattern, known);
+    return known;
+  };
+}
+
 /** How many ways of matching JavaScript's engine may try before RE2, whose work grows with the text alone, does it instead. */
 const maxWays = 100_000;
 
@@ -26,16 +39,17 @@ export function compileRegex(pattern: string, dotMatchesNewline: boolean): Re2 |
 }
 
 function runPlain({ source, groups, choices, loops }: PlainRegex, anchored: string): Re2 {
-  const regex = new RegExp(`^(?:${source})$`, 'u');
+  let compiled: RegExp | undefined;
+  const quick = (): RegExp => (compiled ??= new RegExp(`^(?:${source})$`, 'u'));
   let slow: Re2 | undefined;
   /** RE2 for the few texts that are too long, compiled for the first of them; it takes all that is plain. */
   const re2 = (): Re2 => {
     if (slow === undefined) {
-      const compiled = compileRe2(anchored);
-      if (isRe2Problem(compiled)) {
+      const made = compileRe2(anchored);
+      if (isRe2Problem(made)) {
         throw new Error(`RE2 does not take ${anchored}`);
       }
-      slow = compiled;
+      slow = made;
     }
     return slow;
   };
@@ -43,10 +57,10 @@ function runPlain({ source, groups, choices, loops }: PlainRegex, anchored: stri
   return {
     groups,
     names: new Map(),
-    test: (text) => (isQuick(text) ? regex.test(text) : re2().test(text)),
-    find: (text) => (isQuick(text) ? (regex.exec(text) ?? undefined) : re2().find(text)),
+    test: (text) => (isQuick(text) ? quick().test(text) : re2().test(text)),
+    find: (text) => (isQuick(text) ? (quick().exec(text) ?? undefined) : re2().find(text)),
     replaceAll: (text, replacement) => {
-      const found = isQuick(text) ? regex.exec(text) : re2().find(text);
+      const found = isQuick(text) ? quick().exec(text) : re2().find(text);
       return found ? replacement(found) : text;
     },
   };
@@ -56,12 +70,13 @@ const maxRemembered = 5000;
 
 /** Targets of one job share names of labels and many values: what was tested once is known. */
 function remembering(regex: Re2): Re2 {
-  const tested = new Map<string, boolean>();
-  const found = new Map<string, Groups | undefined>();
+  let tested: Map<string, boolean> | undefined;
+  let found: Map<string, Groups | undefined> | undefined;
   return {
     ...regex,
-    test: (text) => remembered(tested, text, () => regex.test(text)),
-    find: (text) => remembered(found, text, () => regex.find(text)),
+    test: (text) => remembered((tested ??= new Map<string, boolean>()), text, () => regex.test(text)),
+    find: (text) =>
+      remembered((found ??= new Map<string, Groups | undefined>()), text, () => regex.find(text)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Re2 } from '../re2.ts';
 import type { NameScheme } from '../prometheus/names.ts';
+import type { RegexCompiler } from './regex.ts';
 import type { TemplatePart } from './template.ts';
 
 export const relabelActions = [
@@ -34,7 +35,7 @@ export interface RelabelRule {
 
 /** By what a rule is read: it depends on the release and on the job. */
 export interface RuleDialect {
-  dotMatchesNewline: boolean;
+  compile: RegexCompiler;
   names: {
     /** Names in `source_labels`, which the job has no say in. */
     source: NameScheme;
