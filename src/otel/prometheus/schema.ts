@@ -60,6 +60,7 @@ function isOfRules({ kind, path, key }: SchemaFinding): boolean {
     (kind === 'required' && (key === 'job_name' || key === 'role')) ||
     (kind === 'enum' && (field === 'action' || field === 'role')) ||
     (kind === 'format' && path.includes('source_labels')) ||
+    (kind === 'bad-key' && path.includes('external_labels')) ||
     (kind === 'too-few' && (field === 'scrape_configs' || field === 'scrape_protocols'))
   );
 }

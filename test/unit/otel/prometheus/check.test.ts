@@ -4,21 +4,15 @@ import { applyEdits } from '../../../../src/manifest/edits.ts';
 import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
 import { adotVersions } from '../../../../src/otel/adotVersions.ts';
 import { checkPrometheusConfig } from '../../../../src/otel/prometheus/check.ts';
-import type { PrometheusRelease } from '../../../../src/otel/prometheus/schema.ts';
 import type { Problem } from '../../../../src/problem.ts';
+import { collectorSchemas } from '../schemas.ts';
 import { refusesAt } from './cases.ts';
 import { prometheusCases } from './configs.ts';
 
 function check(config: string, version = '0.49.0'): Problem[] {
-  return checkPrometheusConfig(readYamlFile(config)[0]?.root, {
-    release: bareRelease(version),
-    text: config,
-  });
-}
-
-/** Without schemas: rules alone. */
-function bareRelease(version: string): PrometheusRelease {
-  return { version, component: () => undefined, definitions: {} };
+  const release = collectorSchemas.release(version);
+  assert.ok(release);
+  return checkPrometheusConfig(readYamlFile(config)[0]?.root, { release, text: config });
 }
 
 /** Code, which is of the area prometheus without another one, and the marked text. */
@@ -45,11 +39,9 @@ describe('checkPrometheusConfig', () => {
 
   it('takes a target allocator for jobs', () => {
     const root = readYamlFile('global: {}')[0]?.root;
-    assert.equal(
-      checkPrometheusConfig(root, { release: bareRelease('0.49.0'), text: '', hasTargetAllocator: true })
-        .length,
-      0,
-    );
+    const release = collectorSchemas.release('0.49.0');
+    assert.ok(release);
+    assert.equal(checkPrometheusConfig(root, { release, text: '', hasTargetAllocator: true }).length, 0);
   });
 
   it('does not judge what is known only where the collector runs', () => {
