@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { RE2JS } from 're2js';
+import type { RE2JSSyntaxException } from 're2js';
 
 /** A match: the groups, the whole first. A group that took no part is `undefined`. */
 export type Groups = readonly (string | undefined)[];
@@ -32,8 +33,13 @@ export function compileRe2(pattern: string): Re2 | Re2Problem {
   }
 }
 
+/** The class itself would have to be there before anything is compiled: build.js puts the library off until then. */
+function isSyntaxError(error: unknown): error is RE2JSSyntaxException {
+  return error instanceof Error && error.name === 'RE2JSSyntaxException';
+}
+
 function isDuplicateName(error: unknown): boolean {
-  return error instanceof RE2JSSyntaxException && error.getDescription() === 'duplicate capture group name';
+  return isSyntaxError(error) && error.getDescription() === 'duplicate capture group name';
 }
 
 /** Other than this library, Go's takes several groups of one name: each gets a name of its own. */
@@ -111,8 +117,6 @@ const reasons: Readonly<Record<string, (part: string) => string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const known = error instanceof RE2JSSyntaxException ? reasons[error.getDescription()] : undefined;
-  return known && error instanceof RE2JSSyntaxException
-    ? known(error.getPattern() ?? '')
-    : l10n.t('RE2 cannot read it');
+  const known = isSyntaxError(error) ? reasons[error.getDescription()] : undefined;
+  return known && isSyntaxError(error) ? known(error.getPattern() ?? '') : l10n.t('RE2 cannot read it');
 }

@@ -1,6 +1,6 @@
 import { resolved } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem, Span } from '../../problem.ts';
 import { prometheusDialect } from './dialect.ts';
 import type { PrometheusDialect } from './dialect.ts';
 import { checkDiscovery } from './discovery.ts';
@@ -19,7 +19,7 @@ import { checkLabelSources } from './labelSources.ts';
 import { checkRuleSets } from './ruleSets.ts';
 import { checkConfigSchema } from './schema.ts';
 import type { PrometheusRelease } from './schema.ts';
-import { checkSections, checkThereAreJobs } from './sections.ts';
+import { checkSections, checkThereAreJobs, nothingToScrape } from './sections.ts';
 import { checkStaticTargets } from './staticTargets.ts';
 
 export interface PrometheusContext {
@@ -28,6 +28,8 @@ export interface PrometheusContext {
   text: string;
   /** Whether the receiver has a `target_allocator`, which gives it jobs. */
   hasTargetAllocator?: boolean;
+  /** Where the receiver stands, to say there that it has no config at all; without it that is not said. */
+  receiver?: Span;
 }
 
 /**
@@ -37,7 +39,10 @@ export interface PrometheusContext {
 export function checkPrometheusConfig(node: YamlNode | undefined, context: PrometheusContext): Problem[] {
   const own = resolved(node);
   if (own?.kind !== 'map') {
-    return [];
+    const isNothing = own === undefined || (own.kind === 'scalar' && own.value === null);
+    return isNothing && context.receiver && !context.hasTargetAllocator
+      ? [nothingToScrape(context.receiver)]
+      : [];
   }
   const config = withMerged(own);
   const dialect = prometheusDialect(context.release.version);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { entryOf, itemsOf, resolved } from '../../manifest/yamlNode.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem, Span } from '../../problem.ts';
 import { placeOf } from './job.ts';
 import { refusal } from './report.ts';
 
@@ -50,10 +50,15 @@ export function* checkThereAreJobs(config: YamlMap): Iterable<Problem> {
     );
   };
   if (isEmpty('scrape_configs') && isEmpty('scrape_config_files')) {
-    yield refusal(
-      'prometheus/nothing-to-scrape',
-      l10n.t('The receiver has nothing to scrape: scrape_configs lists no job.'),
-      entryOf(config, 'scrape_configs')?.key ?? placeOf(config),
-    );
+    yield nothingToScrape(entryOf(config, 'scrape_configs')?.key ?? placeOf(config));
   }
+}
+
+/** What the receiver says when it has neither jobs nor anybody to give it some. */
+export function nothingToScrape(span: Span): Problem {
+  return refusal(
+    'prometheus/nothing-to-scrape',
+    l10n.t('The receiver has nothing to scrape: scrape_configs lists no job.'),
+    span,
+  );
 }

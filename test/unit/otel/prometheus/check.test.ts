@@ -44,6 +44,27 @@ describe('checkPrometheusConfig', () => {
     assert.equal(checkPrometheusConfig(root, { release, text: '', hasTargetAllocator: true }).length, 0);
   });
 
+  it('says at the receiver that there is no config', () => {
+    const release = collectorSchemas.release('0.49.0');
+    assert.ok(release);
+    const receiver = { start: 3, end: 7 };
+    for (const text of ['', 'null', '~']) {
+      const problems = checkPrometheusConfig(readYamlFile(text)[0]?.root, { release, text, receiver });
+      assert.deepEqual(
+        problems.map(({ code, span }) => [code, span]),
+        [['prometheus/nothing-to-scrape', receiver]],
+      );
+      assert.deepEqual(
+        checkPrometheusConfig(undefined, { release, text, receiver, hasTargetAllocator: true }),
+        [],
+      );
+    }
+    assert.deepEqual(
+      checkPrometheusConfig(readYamlFile('${file:a.yaml}')[0]?.root, { release, text: '', receiver }),
+      [],
+    );
+  });
+
   it('does not judge what is known only where the collector runs', () => {
     const config = `
 scrape_configs:
