@@ -165,6 +165,16 @@ describe('stepTarget', () => {
     assert.equal(target.get('port'), '9090');
   });
 
+  it('shows no change where a label gets the value that it has', () => {
+    const { rules } = readRules(
+      '- {target_label: scrape, replacement: "true"}\n- {regex: none, action: labeldrop}',
+    );
+    assert.deepEqual(
+      stepTarget(rules, target).map(({ changes }) => changes),
+      [[], []],
+    );
+  });
+
   it('ends at a rule that nobody can tell here', () => {
     const { rules } = readRules(
       '- {target_label: a, replacement: "${env:A}"}\n- {target_label: b, replacement: c}',
