@@ -127,7 +127,13 @@ function offersBySchema(ask: Ask): Offer[] {
   const values =
     cursor.where === 'key'
       ? []
-      : [...liveOffers(ask), ...valueOffers(schemas.flatMap((one) => spread(one, definitions)))];
+      : [
+          ...liveOffers(ask),
+          ...valueOffers(
+            schemas.flatMap((one) => spread(one, definitions)),
+            list && cursor.holder === list ? undefined : place.fallback,
+          ),
+        ];
   return [...values, ...fields];
 }
 

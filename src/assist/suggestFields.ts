@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Ask, Offer } from './ask.ts';
 import { documented } from './suggestComponents.ts';
 import { allowedRelabelFields } from './relabelFields.ts';
-import { choicesOf, defaultOf, fieldsOf, requiredOf, typesOf } from './schemaSteps.ts';
+import { choicesOf, defaultOf, fieldsOf, memberOfDefault, requiredOf, typesOf } from './schemaSteps.ts';
 import type { Schemas } from './schemaSteps.ts';
 import { keySnippet, literal, scalarText } from './snippets.ts';
 import { fieldDetail } from './words.ts';
@@ -11,12 +11,13 @@ import { fieldDetail } from './words.ts';
 export function fieldOffers(ask: Ask, schemas: Schemas): Offer[] {
   const { place, taken, cursor } = ask;
   const required = requiredOf(schemas);
-  const style = { definitions: place.definitions, inFlow: cursor.where === 'flow' };
   const allowed = allowedRelabelFields(ask);
   return [...fieldsOf(schemas, place.definitions)]
     .filter(([name]) => !taken.has(name) && (allowed?.has(name) ?? true))
     .map(([name, field], index): Offer => {
       const isRequired = required.has(name);
+      const fallback = memberOfDefault(place.fallback, name) ?? defaultOf(field);
+      const style = { definitions: place.definitions, fallback, inFlow: cursor.where === 'flow' };
       const isDeprecated = field.some(({ deprecated }) => deprecated === true);
       return {
         form: 'key',
@@ -24,7 +25,7 @@ export function fieldOffers(ask: Ask, schemas: Schemas): Offer[] {
         label: name,
         name,
         ...keySnippet(name, field, style),
-        detail: fieldDetail(field, isRequired),
+        detail: fieldDetail(field, { isRequired, fallback }),
         order: (isRequired ? 0 : isDeprecated ? 2000 : 1000) + index,
         ...(isDeprecated && { deprecated: true }),
         ...documented(fieldText(ask, name, schemas)),
@@ -44,8 +45,8 @@ const durations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The scalars that a place is known to take: fixed values, true and false, usual durations; the default first. */
-export function valueOffers(schemas: Schemas): Offer[] {
-  const fallback = scalarText(defaultOf(schemas));
+export function valueOffers(schemas: Schemas, absent: unknown): Offer[] {
+  const fallback = scalarText(absent);
   const format = schemas.find((schema) => schema.format !== undefined && durations[schema.format])?.format;
   const choices = choicesOf(schemas).flatMap((choice) => scalarText(choice) ?? []);
   const known =

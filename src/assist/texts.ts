@@ -1,5 +1,4 @@
 import type { ComponentType } from '../otel/collectorSchemas.ts';
-import { nameOfRef } from './schemaSteps.ts';
 import type { Definitions, Schemas } from './schemaSteps.ts';
 
 /** Sentences that say what components, fields and labels mean, in one language. */
@@ -66,10 +65,7 @@ function* keysOf(field: FieldPlace, names: ReadonlyMap<unknown, string>): Genera
   for (const owner of field.owners) {
     const definition = names.get(owner);
     if (definition !== undefined) {
-      yield `${definition}.${name}`;
-    }
-    if (owner.$ref !== undefined) {
-      yield `${nameOfRef(owner.$ref)}.${name}`;
+      yield `${definition.replace(/^(?:optional|lenient)\./, '')}.${name}`;
     }
   }
   yield `*.${name}`;
