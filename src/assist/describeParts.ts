@@ -29,7 +29,6 @@ export function describeField(look: Look): string | undefined {
   const text = context.texts?.field({
     name: field.name,
     owners,
-    definitions: place.definitions,
     path,
     ...(component && { component }),
   });

@@ -17,8 +17,19 @@ export interface SchemaPlace {
   component?: ComponentType;
 }
 
-/** The schemas that hold for the value of a spot; none above components and where the schema knows nothing of it. */
-export function schemaPlaceOf(yaml: LooseYaml, spot: Spot, release: CollectorRelease): SchemaPlace {
+/** How a component is looked up in a release by kind and type. */
+type Find = (kind: ComponentKind, type: string) => ComponentType | undefined;
+
+/**
+ * The schemas that hold for the value of a spot; none above components and where the schema knows nothing of it. `find`
+ * is for releases that call a component by another name.
+ */
+export function schemaPlaceOf(
+  yaml: LooseYaml,
+  spot: Spot,
+  release: CollectorRelease,
+  find: Find = (kind, type) => release.component(kind, type),
+): SchemaPlace {
   const chain = chainOf(spot);
   const path = chain.map((part) =>
     part.kind === 'entry' ? part.name : (part.parent?.children.indexOf(part) ?? 0),
@@ -30,7 +41,7 @@ export function schemaPlaceOf(yaml: LooseYaml, spot: Spot, release: CollectorRel
     const start = spread(release.service, definitions, siblingsOf(yaml, section));
     return { path, definitions, ...walk(yaml, chain.slice(1), { start, definitions }) };
   }
-  const component = id && isComponentKind(first) ? release.component(first, typeOf(id.name)) : undefined;
+  const component = id && isComponentKind(first) ? find(first, typeOf(id.name)) : undefined;
   if (!component || !id) {
     return { path, definitions, schemas: [], fallback: undefined };
   }

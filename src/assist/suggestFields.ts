@@ -4,6 +4,8 @@ import { documented } from './suggestComponents.ts';
 import { allowedRelabelFields } from './relabelFields.ts';
 import { choicesOf, defaultOf, fieldsOf, memberOfDefault, requiredOf, typesOf } from './schemaSteps.ts';
 import type { Schemas } from './schemaSteps.ts';
+import { schemaPlaceOf } from './schemaPlace.ts';
+import { knownValuesOf } from './knownValues.ts';
 import { keySnippet, literal, scalarText } from './snippets.ts';
 import { fieldDetail } from './words.ts';
 
@@ -34,9 +36,9 @@ export function fieldOffers(ask: Ask, schemas: Schemas): Offer[] {
 }
 
 function fieldText({ context, place }: Ask, name: string, owners: Schemas): string | undefined {
-  const { component, definitions } = place;
+  const { component } = place;
   const path = place.path.slice(component ? 2 : 0).filter((step) => typeof step === 'string');
-  return context.texts?.field({ name, owners, definitions, path, ...(component && { component }) });
+  return context.texts?.field({ name, owners, path, ...(component && { component }) });
 }
 
 const durations: Readonly<Record<string, readonly string[]>> = {
@@ -45,16 +47,19 @@ const durations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The scalars that a place is known to take: fixed values, true and false, usual durations; the default first. */
-export function valueOffers(schemas: Schemas, absent: unknown): Offer[] {
+export function valueOffers(ask: Ask, schemas: Schemas, absent: unknown): Offer[] {
   const fallback = scalarText(absent);
   const format = schemas.find((schema) => schema.format !== undefined && durations[schema.format])?.format;
   const choices = choicesOf(schemas).flatMap((choice) => scalarText(choice) ?? []);
+  const usual = usualValues(ask);
   const known =
-    choices.length > 0
-      ? choices
-      : typesOf(schemas).includes('boolean')
-        ? ['true', 'false']
-        : (durations[format ?? ''] ?? []);
+    usual !== undefined
+      ? usual.filter((value) => !ask.taken.has(value))
+      : choices.length > 0
+        ? choices
+        : typesOf(schemas).includes('boolean')
+          ? ['true', 'false']
+          : (durations[format ?? ''] ?? []);
   const values = fallback === undefined || known.includes(fallback) ? known : [fallback, ...known];
   return values.map((value, index): Offer => ({
     form: 'value',
@@ -65,4 +70,11 @@ export function valueOffers(schemas: Schemas, absent: unknown): Offer[] {
     order: value === fallback ? -1 : index,
     ...(value === fallback && { detail: l10n.t('default') }),
   }));
+}
+
+/** What the field that is written, or whose list gets an item, usually holds. */
+function usualValues({ view, cursor, list, collector: { release } }: Ask): readonly string[] | undefined {
+  const field = list ?? cursor.holder;
+  const owner = field.parent && schemaPlaceOf(view.yaml, field.parent, release);
+  return owner && knownValuesOf(owner.schemas, field.name);
 }
