@@ -45,7 +45,8 @@ export function suggestAt(file: AssistFile, offset: number, context: SuggestCont
   const offers = environment.length > 0 ? environment : offersFor(ask);
   return offers
     .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    .flatMap((offer) => fitted(ask, offer, at.offset) ?? []);
+    .flatMap((offer) => fitted(ask, offer, at.offset) ?? [])
+    .map((suggestion, order) => ({ ...suggestion, order }));
 }
 
 /** Lists of ids that no schema needs to tell of. */
