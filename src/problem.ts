@@ -54,12 +54,14 @@ export interface Suggestion {
   snippet: string;
   /** What it takes the place of. */
   replace: Span;
+  /** What a person may type to find it, where that is not its label alone. */
+  filter?: string;
   /** Beside the label: type and default. */
   detail?: string;
   /** Markdown. */
   documentation?: string;
   deprecated?: boolean;
-  /** Required fields come first: sorts before the label does. */
+  /** Its place among all suggestions, from 0 on: sorts before the label does. */
   order?: number;
   /** Leads to the next list at once: what follows a key. */
   triggersNext?: boolean;

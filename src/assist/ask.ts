@@ -52,6 +52,8 @@ export interface Offer extends Omit<Suggestion, 'replace' | 'snippet'> {
   name: string;
   /** Lines after the first are indented from the key's column. */
   snippet: string;
+  /** Only what stands from here on is replaced, not all of the word. */
+  from?: number;
 }
 
 /** The scalars of a list without the one that is being written. */

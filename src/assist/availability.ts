@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
 import type { CollectorRelease, CollectorSchemas } from '../otel/collectorSchemas.ts';
+import { newestName } from './componentNames.ts';
 import { schemaPlaceOf } from './schemaPlace.ts';
 
 /** Which releases know what stands at a spot, in a sentence; `undefined` when all do, or none. */
@@ -26,6 +27,18 @@ export function availabilityOf(yaml: LooseYaml, spot: Spot, schemas: CollectorSc
 }
 
 function isKnown(yaml: LooseYaml, spot: Spot, release: CollectorRelease): boolean {
-  const { component, path, schemas } = schemaPlaceOf(yaml, spot, release);
-  return path.length === 2 && path[0] !== 'service' ? component !== undefined : schemas.length > 0;
+  const { path } = schemaPlaceOf(yaml, spot, release);
+  const isComponent = path.length === 2 && path[0] !== 'service';
+  return isComponent
+    ? schemaPlaceOf(yaml, spot, release).component !== undefined
+    : schemaPlaceOf(yaml, spot, release, byAnyName(release)).schemas.length > 0;
+}
+
+/** A field was there before its component got the name that it has now. */
+function byAnyName(release: CollectorRelease): CollectorRelease['component'] {
+  return (kind, type) => {
+    const name = newestName({ kind, type });
+    const known = release.types(kind).find((one) => one === type || newestName({ kind, type: one }) === name);
+    return known === undefined ? undefined : release.component(kind, known);
+  };
 }

@@ -5,7 +5,9 @@ import { availabilityOf } from './availability.ts';
 import type { Look } from './look.ts';
 import { readmeOf } from './readme.ts';
 import { schemaPlaceOf, siblingsOf } from './schemaPlace.ts';
+import type { SchemaPlace } from './schemaPlace.ts';
 import { choicesOf, requiredOf, spread } from './schemaSteps.ts';
+import type { Schemas } from './schemaSteps.ts';
 import { pipelineLists } from './sections.ts';
 import { componentDetail, defaultWord, typeWord } from './words.ts';
 import { listedIds } from './listedIds.ts';
@@ -27,12 +29,11 @@ export function describeField(look: Look): string | undefined {
   const text = context.texts?.field({
     name: field.name,
     owners,
-    definitions: place.definitions,
     path,
     ...(component && { component }),
   });
   return paragraphs([
-    headline(field.name, own.schemas, requiredOf(owners).has(field.name)),
+    headline(field.name, own, requiredOf(owners).has(field.name)),
     text,
     choicesLine(own.schemas),
     own.schemas.some(({ deprecated }) => deprecated === true) ? l10n.t('Deprecated.') : undefined,
@@ -95,8 +96,8 @@ function nearestEntry(spot: Spot): Spot | undefined {
   return at;
 }
 
-function headline(name: string, schemas: Parameters<typeof typeWord>[0], isRequired: boolean): string {
-  const fallback = defaultWord(schemas);
+function headline(name: string, { schemas, fallback: absent }: SchemaPlace, isRequired: boolean): string {
+  const fallback = defaultWord(absent);
   const parts = [
     typeWord(schemas),
     isRequired ? l10n.t('required') : '',
@@ -105,7 +106,7 @@ function headline(name: string, schemas: Parameters<typeof typeWord>[0], isRequi
   return [`**${name}**`, parts.join(', ')].filter((part) => part !== '').join(' · ');
 }
 
-function choicesLine(schemas: Parameters<typeof typeWord>[0]): string | undefined {
+function choicesLine(schemas: Schemas): string | undefined {
   const choices = choicesOf(schemas).map((choice) => `\`${String(choice)}\``);
   return choices.length === 0 ? undefined : l10n.t('One of: {0}', choices.join(', '));
 }

@@ -10,17 +10,18 @@ export function fitted(ask: Ask, offer: Offer, offset: number): Suggestion | und
   if (snippet === undefined) {
     return undefined;
   }
-  const edit = view.toFileEdit({ ...replaced(ask, offset), text: snippet });
+  const edit = view.toFileEdit({ ...replaced(ask, offer, offset), text: snippet });
   if (!edit) {
     return undefined;
   }
-  const { label, kind, detail, documentation, deprecated, order, triggersNext } = offer;
+  const { label, kind, filter, detail, documentation, deprecated, order, triggersNext } = offer;
   const goesOn = triggersNext === true && cursor.where !== 'key';
   return {
     label,
     kind,
     snippet: edit.text,
     replace: { start: edit.start, end: edit.end },
+    ...(filter !== undefined && { filter }),
     ...(detail !== undefined && detail !== '' && { detail }),
     ...(documentation !== undefined && { documentation }),
     ...(deprecated !== undefined && { deprecated }),
@@ -29,9 +30,12 @@ export function fitted(ask: Ask, offer: Offer, offset: number): Suggestion | und
   };
 }
 
-/** The word of the cursor, of which what stands behind the cursor in the same line counts too. */
-function replaced({ cursor }: Ask, offset: number): Span {
+/** The word of the cursor, what stands behind the cursor in it too; or no more than the offer says. */
+function replaced({ cursor }: Ask, { from }: Offer, offset: number): Span {
   const { start, end } = cursor.word;
+  if (from !== undefined) {
+    return { start: from, end: offset };
+  }
   return start <= offset && offset <= end ? { start, end } : { start: offset, end: offset };
 }
 

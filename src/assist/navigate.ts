@@ -1,24 +1,19 @@
 import { spanInFile } from '../manifest/placement.ts';
 import type { Span } from '../problem.ts';
+import type { Definition } from './definition.ts';
+import { objectDefinitionAt } from './objectLinks.ts';
 import { occurrencesAt } from './occurrences.ts';
 import type { AssistFile } from './view.ts';
 
-/** Where something is defined. */
-export interface Definition {
-  /** What one stands on. */
-  origin: Span;
-  /** The whole definition. */
-  target: Span;
-  /** Its id, within the target. */
-  selection: Span;
-}
-
-/** The definition of the component that an offset names, itself at the definition; `undefined` where there is none. */
+/**
+ * The definition of the component that an offset names, itself at the definition, or of the Kubernetes object that it
+ * names; `undefined` where there is none.
+ */
 export function definitionAt(file: AssistFile, offset: number): Definition | undefined {
   const found = occurrencesAt(file, offset);
   const defined = found?.component ?? found?.pipeline;
   if (!found || !defined) {
-    return undefined;
+    return found ? undefined : objectDefinitionAt(file, offset);
   }
   const { place } = found.collector.config;
   return {

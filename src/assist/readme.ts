@@ -1,4 +1,5 @@
 import type { ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
+import { componentKey, newestName } from './componentNames.ts';
 
 /** Components that live in the collector's own repository, not in contrib. */
 const core: ReadonlySet<string> = new Set([
@@ -6,9 +7,7 @@ const core: ReadonlySet<string> = new Set([
   'processors/batch',
   'processors/memory_limiter',
   'exporters/debug',
-  'exporters/otlp',
   'exporters/otlp_grpc',
-  'exporters/otlphttp',
   'exporters/otlp_http',
   'extensions/zpages',
 ]);
@@ -32,12 +31,13 @@ const singular: Readonly<Record<ComponentKind, string>> = {
 
 /** The page of a component in its source at the upstream release that ADOT is built from. */
 export function readmeOf(
-  { kind, type, aliasOf }: Pick<ComponentType, 'kind' | 'type' | 'aliasOf'>,
+  component: Pick<ComponentType, 'kind' | 'type' | 'aliasOf'>,
   upstream: string,
 ): string {
-  const id = `${kind}/${aliasOf ?? type}`;
-  const name = (aliasOf ?? type).replaceAll('_', '');
-  const folder = folders[id] ?? `${singular[kind]}/${name}${singular[kind]}`;
-  const repository = core.has(id) ? 'opentelemetry-collector' : 'opentelemetry-collector-contrib';
+  const { kind } = component;
+  const key = componentKey(component);
+  const folder =
+    folders[key] ?? `${singular[kind]}/${newestName(component).replaceAll('_', '')}${singular[kind]}`;
+  const repository = core.has(key) ? 'opentelemetry-collector' : 'opentelemetry-collector-contrib';
   return `https://github.com/open-telemetry/${repository}/blob/v${upstream}/${folder}/README.md`;
 }

@@ -2,7 +2,7 @@ import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
 import { plainText } from '../manifest/loose/spot.ts';
 import { componentKinds } from './sections.ts';
 import type { CollectorRelease, ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
-import { spread, stepInto } from './schemaSteps.ts';
+import { defaultOf, memberOfDefault, spread, stepInto } from './schemaSteps.ts';
 import type { Definitions, Schemas, Siblings } from './schemaSteps.ts';
 
 /** What the schemas of a release say of a spot's value. */
@@ -11,12 +11,25 @@ export interface SchemaPlace {
   path: readonly (string | number)[];
   schemas: Schemas;
   definitions: Definitions;
+  /** What stands there when nothing is written; `undefined` where that is not known. A component's own defaults come first. */
+  fallback: unknown;
   /** The component that it is part of. */
   component?: ComponentType;
 }
 
-/** The schemas that hold for the value of a spot; none above components and where the schema knows nothing of it. */
-export function schemaPlaceOf(yaml: LooseYaml, spot: Spot, release: CollectorRelease): SchemaPlace {
+/** How a component is looked up in a release by kind and type. */
+type Find = (kind: ComponentKind, type: string) => ComponentType | undefined;
+
+/**
+ * The schemas that hold for the value of a spot; none above components and where the schema knows nothing of it. `find`
+ * is for releases that call a component by another name.
+ */
+export function schemaPlaceOf(
+  yaml: LooseYaml,
+  spot: Spot,
+  release: CollectorRelease,
+  find: Find = (kind, type) => release.component(kind, type),
+): SchemaPlace {
   const chain = chainOf(spot);
   const path = chain.map((part) =>
     part.kind === 'entry' ? part.name : (part.parent?.children.indexOf(part) ?? 0),
@@ -26,14 +39,14 @@ export function schemaPlaceOf(yaml: LooseYaml, spot: Spot, release: CollectorRel
   const first = section?.name ?? '';
   if (section && first === 'service') {
     const start = spread(release.service, definitions, siblingsOf(yaml, section));
-    return { path, definitions, schemas: walk(yaml, chain.slice(1), { start, definitions }) };
+    return { path, definitions, ...walk(yaml, chain.slice(1), { start, definitions }) };
   }
-  const component = id && isComponentKind(first) ? release.component(first, typeOf(id.name)) : undefined;
+  const component = id && isComponentKind(first) ? find(first, typeOf(id.name)) : undefined;
   if (!component || !id) {
-    return { path, definitions, schemas: [] };
+    return { path, definitions, schemas: [], fallback: undefined };
   }
   const start = spread(component.schema, definitions, siblingsOf(yaml, id));
-  return { path, definitions, component, schemas: walk(yaml, chain.slice(2), { start, definitions }) };
+  return { path, definitions, component, ...walk(yaml, chain.slice(2), { start, definitions }) };
 }
 
 /** The scalars of a spot's mapping by key; `undefined` for keys whose value is none. */
@@ -72,11 +85,14 @@ function walk(
   yaml: LooseYaml,
   steps: readonly Spot[],
   { start, definitions }: { start: Schemas; definitions: Definitions },
-): Schemas {
+): Pick<SchemaPlace, 'schemas' | 'fallback'> {
   let schemas = start;
+  let fallback = defaultOf(start);
   for (const step of steps) {
     const siblings = siblingsOf(yaml, step);
-    schemas = stepInto(schemas, step.kind === 'entry' ? step.name : 0, { definitions, siblings });
+    const key = step.kind === 'entry' ? step.name : 0;
+    schemas = stepInto(schemas, key, { definitions, siblings });
+    fallback = memberOfDefault(fallback, key) ?? defaultOf(schemas);
   }
-  return schemas;
+  return { schemas, fallback };
 }

@@ -140,3 +140,11 @@ export function choicesOf(schemas: Schemas): readonly (string | number | boolean
 export function defaultOf(schemas: Schemas): unknown {
   return schemas.find((schema) => schema.default !== undefined)?.default;
 }
+
+/** What a default says of a key; `undefined` for list indexes, since lists have no items of their own by default. */
+export function memberOfDefault(value: unknown, step: string | number): unknown {
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping && typeof step === 'string' && Object.hasOwn(value, step)
+    ? (value as Readonly<Record<string, unknown>>)[step]
+    : undefined;
+}

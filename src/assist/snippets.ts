@@ -10,6 +10,8 @@ export function literal(text: string): string {
 /** What a key's snippet has to keep to. */
 export interface SnippetStyle {
   definitions: Definitions;
+  /** What holds when the key is not written. */
+  fallback: unknown;
   /** Inside brackets nothing goes on a line of its own. */
   inFlow: boolean;
 }
@@ -35,12 +37,11 @@ export function keySnippet(name: string, schemas: Schemas, style: SnippetStyle):
       ? { snippet: `${key}:\n  - ${requiredLines(items, style.definitions, '    ')}`, triggersNext: true }
       : { snippet: `${key}: [$0]`, triggersNext: choicesOf(items).length > 0 };
   }
-  return scalarSnippet(key, schemas);
+  return scalarSnippet(key, schemas, style.fallback);
 }
 
-function scalarSnippet(key: string, schemas: Schemas): KeySnippet {
+function scalarSnippet(key: string, schemas: Schemas, fallback: unknown): KeySnippet {
   const types = typesOf(schemas);
-  const fallback = defaultOf(schemas);
   if (types.length === 1 && types[0] === 'boolean') {
     return { snippet: `${key}: \${1:${fallback === true ? 'false' : 'true'}}` };
   }

@@ -1,4 +1,5 @@
-import type { ComponentKind } from '../otel/collectorSchemas.ts';
+import type { ComponentType } from '../otel/collectorSchemas.ts';
+import { componentKey } from './componentNames.ts';
 
 /**
  * What to begin a component with: what it cannot do without, and what the recipe's way from a pod to AMP needs. Lines
@@ -92,17 +93,7 @@ const starters: Readonly<Record<string, readonly string[]>> = {
   'extensions/ecs_observer': ['cluster_name: ${1:default}', 'cluster_region: ${2:us-east-1}'],
 };
 
-/** The types that older releases know under another name share its starter. */
-const newName: Readonly<Record<string, string>> = {
-  prometheusremotewrite: 'prometheus_remote_write',
-  metricstransform: 'metrics_transform',
-  resourcedetection: 'resource_detection',
-  filelog: 'file_log',
-  otlphttp: 'otlp_http',
-};
-
 /** The lines of a snippet to begin a component's settings with; none for components that need none. */
-export function starterOf(kind: ComponentKind, type: string): readonly string[] {
-  const name = kind === 'exporters' && type === 'otlp' ? 'otlp_grpc' : (newName[type] ?? type);
-  return starters[`${kind}/${name}`] ?? [];
+export function starterOf(component: Pick<ComponentType, 'kind' | 'type' | 'aliasOf'>): readonly string[] {
+  return starters[componentKey(component)] ?? [];
 }

@@ -5,7 +5,7 @@ import type { Ask, Offer, SuggestContext } from './ask.ts';
 import { cursorAt } from './cursor.ts';
 import { fitted } from './fit.ts';
 import { isComponentKind, schemaPlaceOf } from './schemaPlace.ts';
-import { spread, stepInto, typesOf } from './schemaSteps.ts';
+import { stepInto, typesOf } from './schemaSteps.ts';
 import type { Schemas } from './schemaSteps.ts';
 import {
   componentOffers,
@@ -45,7 +45,8 @@ export function suggestAt(file: AssistFile, offset: number, context: SuggestCont
   const offers = environment.length > 0 ? environment : offersFor(ask);
   return offers
     .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    .flatMap((offer) => fitted(ask, offer, at.offset) ?? []);
+    .flatMap((offer) => fitted(ask, offer, at.offset) ?? [])
+    .map((suggestion, order) => ({ ...suggestion, order }));
 }
 
 /** Lists of ids that no schema needs to tell of. */
@@ -118,17 +119,16 @@ function offersBySchema(ask: Ask): Offer[] {
       return servants;
     }
   }
-  const schemas = list && cursor.holder === list ? stepInto(place.schemas, 0, place) : place.schemas;
-  const definitions = place.definitions;
-  const fields =
-    cursor.where === 'inline' && cursor.holder.kind === 'entry' && cursor.holder.value
-      ? []
-      : fieldOffers(ask, schemas);
-  const values =
-    cursor.where === 'key'
-      ? []
-      : [...liveOffers(ask), ...valueOffers(schemas.flatMap((one) => spread(one, definitions)))];
-  return [...values, ...fields];
+  const isNewItem = list !== undefined && cursor.holder === list;
+  const schemas = isNewItem ? stepInto(place.schemas, 0, place) : place.schemas;
+  const isFilled = cursor.where === 'inline' && cursor.holder.kind === 'entry' && cursor.holder.value;
+  const fields = isFilled ? [] : fieldOffers(ask, schemas);
+  if (cursor.where === 'key') {
+    return fields;
+  }
+  const live = liveOffers(ask);
+  const known = live.length > 0 ? [] : valueOffers(ask, schemas, isNewItem ? undefined : place.fallback);
+  return [...live, ...known, ...fields];
 }
 
 function isServant(path: readonly (string | number)[]): boolean {

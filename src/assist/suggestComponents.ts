@@ -70,7 +70,7 @@ function body(
   component: ComponentType,
   { definitions, from }: { definitions: Ask['place']['definitions']; from: number },
 ): string {
-  const lines = starterOf(component.kind, component.aliasOf ?? component.type);
+  const lines = starterOf(component);
   const schemas = spread(component.schema, definitions);
   const text =
     lines.length > 0

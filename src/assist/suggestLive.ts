@@ -26,6 +26,7 @@ function urlOffers({ context: { live } }: Ask): Offer[] {
     label,
     name: url,
     snippet: literal(writtenScalar(url)),
+    filter: `${label} ${url}`,
     detail: detail ?? url,
     order: index,
   }));
@@ -77,13 +78,13 @@ export function environmentOffers({ collector, cursor, view }: Ask, offset: numb
   if (open < 0 || begun.includes('}', open)) {
     return [];
   }
-  const before = begun.slice(0, open);
   return Object.entries(collector.env).map(([name, value], index) => ({
     form: 'value',
     kind: 'value',
     label: `\${env:${name}}`,
-    name: `${before}\${env:${name}}`,
-    snippet: literal(`${before}\${env:${name}}`),
+    name: `\${env:${name}}`,
+    snippet: literal(`\${env:${name}}`),
+    from: cursor.word.start + open,
     detail: value,
     order: index,
   }));

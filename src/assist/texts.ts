@@ -1,6 +1,6 @@
 import type { ComponentType } from '../otel/collectorSchemas.ts';
-import { nameOfRef } from './schemaSteps.ts';
-import type { Definitions, Schemas } from './schemaSteps.ts';
+import { componentKey } from './componentNames.ts';
+import type { Schemas } from './schemaSteps.ts';
 
 /** Sentences that say what components, fields and labels mean, in one language. */
 export interface Texts {
@@ -19,70 +19,74 @@ export interface FieldPlace {
   name: string;
   /** The schemas of the mapping that has the key. */
   owners: Schemas;
-  definitions: Definitions;
-  /** With the keys from its id down to the mapping, list indexes left out. */
+  /** The component that it is part of. */
   component?: Pick<ComponentType, 'kind' | 'type' | 'aliasOf'>;
+  /** The keys from the component's id, or else from the config's root, down to the mapping, list indexes left out. */
   path: readonly string[];
 }
 
 /**
- * Texts by key: `receivers/otlp` for a component, `receivers/otlp.protocols` for a field of it, `confighttp.ClientConfig.endpoint`
+ * Texts by key: `receivers/otlp` for a component, `receivers/otlp.protocols` for a field of it, `confighttp.ServerConfig.endpoint`
  * for one of a definition that components share, `*.tls` for a key that means the same wherever it stands,
- * `label:__meta_kubernetes_pod_label_*` for labels.
+ * `label:__meta_kubernetes_pod_label_*` for labels. Names are those of the newest release.
  */
 export function createTexts(sentences: Readonly<Record<string, string>>): Texts {
-  const namesOf = definitionNames();
+  const of = (key: string): string | undefined =>
+    Object.hasOwn(sentences, key) ? sentences[key] : undefined;
   const labels = Object.keys(sentences)
     .filter((key) => key.startsWith('label:') && key.endsWith('*'))
     .sort((a, b) => b.length - a.length);
   return {
-    component: ({ kind, type, aliasOf }) =>
-      sentences[`${kind}/${aliasOf ?? type}`] ?? sentences[`${kind}/${type}`],
+    component: (component) => of(componentKey(component)),
     field: (field) => {
-      for (const key of keysOf(field, namesOf(field.definitions))) {
-        if (Object.hasOwn(sentences, key)) {
-          return sentences[key];
+      for (const key of keysOf(field)) {
+        const sentence = of(key);
+        if (sentence !== undefined) {
+          return sentence;
         }
       }
       return undefined;
     },
-    section: (path) => sentences[path.join('.')],
+    section: (path) => of(path.join('.')),
     label: (name) =>
-      sentences[`label:${name}`] ??
-      sentences[labels.find((key) => name.startsWith(key.slice('label:'.length, -1))) ?? ''],
+      of(`label:${name}`) ?? of(labels.find((key) => name.startsWith(key.slice('label:'.length, -1))) ?? ''),
   };
 }
 
 /** The keys that a field's sentence can stand under, the most particular first. */
-function* keysOf(field: FieldPlace, names: ReadonlyMap<unknown, string>): Generator<string> {
-  const { component, path, name } = field;
-  if (component) {
-    for (const type of new Set([component.aliasOf, component.type])) {
-      if (type !== undefined) {
-        yield [`${component.kind}/${type}`, ...path, name].join('.');
-      }
+function* keysOf({ component, path, name, owners }: FieldPlace): Generator<string> {
+  yield [...(component ? [componentKey(component)] : []), ...path, name].join('.');
+  for (const { title } of owners) {
+    if (title !== undefined) {
+      const definition = title.replace(/^(?:optional|lenient)\./, '');
+      yield `${definition}.${name}`;
+      yield `${newDefinition(definition)}.${name}`;
     }
   }
-  for (const owner of field.owners) {
-    const definition = names.get(owner);
-    if (definition !== undefined) {
-      yield `${definition}.${name}`;
-    }
-    if (owner.$ref !== undefined) {
-      yield `${nameOfRef(owner.$ref)}.${name}`;
-    }
+  const above = path.at(-1);
+  if (above !== undefined) {
+    yield `*.${above}.${name}`;
   }
   yield `*.${name}`;
 }
 
-/** The name of each definition by its schema, gathered once for each set of definitions. */
-function definitionNames(): (definitions: Definitions) => ReadonlyMap<unknown, string> {
-  const known = new WeakMap<Definitions, ReadonlyMap<unknown, string>>();
-  return (definitions) => {
-    const names =
-      known.get(definitions) ??
-      new Map<unknown, string>(Object.entries(definitions).map(([name, schema]) => [schema, name]));
-    known.set(definitions, names);
-    return names;
-  };
+/** Definitions that older releases know under another name. */
+const renamed: readonly [RegExp, string][] = [
+  [/^(?:service\.)?telemetry\.((?:Logs|Metrics|Traces)Config)(?:V030)?$/, 'otelconftelemetry.$1V030'],
+  [/^(?:service\.)?telemetry\./, 'otelconftelemetry.'],
+  [/^contrib\.MetricExporter$/, 'otelconf.PushMetricExporter'],
+  [/^contrib\./, 'otelconf.'],
+  [/^exporterhelper\.QueueConfig$/, 'queuebatch.Config'],
+  [/^exporterbatcher\.Config$/, 'queuebatch.BatchConfig'],
+  [/^healthcheckextension\.checkCollectorPipelineSettings$/, 'http.CheckCollectorPipelineConfig'],
+  [/^healthcheckextension\.ResponseBodySettings$/, 'http.ResponseBodyConfig'],
+  [/^k8snode\./, 'k8sapi.'],
+  [/^metricstransformprocessor\.Operation$/, 'metricstransformprocessor.operation'],
+  [/^metricstransformprocessor\.Transform$/, 'metricstransformprocessor.transform'],
+  [/^metricstransformprocessor\.ValueAction$/, 'metricstransformprocessor.valueAction'],
+];
+
+function newDefinition(definition: string): string {
+  const [pattern, name] = renamed.find(([old]) => old.test(definition)) ?? [];
+  return pattern && name !== undefined ? definition.replace(pattern, name) : definition;
 }

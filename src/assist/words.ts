@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentType } from '../otel/collectorSchemas.ts';
-import { choicesOf, defaultOf, typesOf } from './schemaSteps.ts';
+import { choicesOf, typesOf } from './schemaSteps.ts';
 import type { Schemas } from './schemaSteps.ts';
 
 /** What a field takes, in a word: `duration`, `list`, `number`. */
@@ -53,8 +53,7 @@ function wordOf(type: string): string {
 }
 
 /** A default as it would be written; `undefined` for what says nothing. */
-export function defaultWord(schemas: Schemas): string | undefined {
-  const value = defaultOf(schemas);
+export function defaultWord(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') {
     return undefined;
   }
@@ -62,8 +61,11 @@ export function defaultWord(schemas: Schemas): string | undefined {
 }
 
 /** Type and default, with a mark on what has to be there. */
-export function fieldDetail(schemas: Schemas, isRequired: boolean): string {
-  const fallback = defaultWord(schemas);
+export function fieldDetail(
+  schemas: Schemas,
+  { isRequired, fallback: absent }: { isRequired: boolean; fallback: unknown },
+): string {
+  const fallback = defaultWord(absent);
   const type = typeWord(schemas);
   if (isRequired) {
     return type === '' ? l10n.t('required') : l10n.t('{0}, required', type);

@@ -68,7 +68,7 @@ function isMostlyIndented(spots: readonly Spot[]): boolean {
 
 /** The indentation that each line gets, by its beginning. Lines that are blank have none. */
 function lineIndents(yaml: LooseYaml, columns: Columns): Map<number, number> {
-  const { text, spots, comments } = yaml;
+  const { text, spots } = yaml;
   const indents = new Map<number, number>();
   let previous = -1;
   for (const spot of spots) {
@@ -82,7 +82,7 @@ function lineIndents(yaml: LooseYaml, columns: Columns): Map<number, number> {
     previous = spot.line;
     moveAlong(yaml, spot, { column, indents });
   }
-  alignComments(text, comments, indents);
+  alignComments(yaml, columns, indents);
   return indents;
 }
 
@@ -117,21 +117,45 @@ function leastIndent(text: string, { start, end }: { start: number; end: number 
   return least;
 }
 
-/** A comment alone in its line stands where what follows it stands; behind the last line, where that stands. */
-function alignComments(text: string, comments: LooseYaml['comments'], indents: Map<number, number>): void {
-  let below: number | undefined;
+/**
+ * A comment alone in its line moves with the line that it stands level with: the next one, or one above it that it still
+ * belongs to. Level with neither it stands where the next line does.
+ */
+function alignComments(
+  { text, spots, comments }: LooseYaml,
+  columns: Columns,
+  indents: Map<number, number>,
+): void {
+  let above = spots.length - 1;
   for (const { start } of comments.toReversed()) {
     const line = lineStartAt(text, start);
     if (text.slice(line, start).trim() !== '' || indents.has(line)) {
       continue;
     }
+    while (above >= 0 && (spots[above]?.start ?? 0) > start) {
+      above -= 1;
+    }
+    const column = start - line;
     const next = nextContent(text, line);
-    below = next === undefined ? undefined : indents.get(next);
-    const indent = below ?? lastIndent(text, line, indents);
+    const isLevelWithNext = next !== undefined && skipSpaces(text, next, text.length) - next === column;
+    const indent =
+      (isLevelWithNext ? undefined : levelAbove(spots[above], columns, column)) ??
+      (next === undefined ? undefined : indents.get(next)) ??
+      lastIndent(text, line, indents);
     if (indent !== undefined) {
       indents.set(line, indent);
     }
   }
+}
+
+/** Where a spot goes that stands in a column, among a spot and those that it is part of. */
+function levelAbove(spot: Spot | undefined, columns: Columns, column: number): number | undefined {
+  for (let at = spot; at; at = at.parent) {
+    if (at.column === column) {
+      return columns.get(at);
+    }
+  }
+  return undefined;
 }
 
 /** The beginning of the next line that is not blank. */

@@ -21,6 +21,7 @@ const definitions: Record<string, Schema> = {
     properties: { authenticator: { type: 'string', format: 'component-id' } },
   },
   'queue.Config': {
+    title: 'queue.Config',
     type: 'object',
     properties: {
       enabled: flag(true),

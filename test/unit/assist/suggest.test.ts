@@ -374,6 +374,22 @@ describe('suggestAt: what is written', () => {
     it(title, () => assert.equal(written(inConfigMap(config), label), expected));
   }
 
+  it('replaces a begun variable and nothing before it, so that it is found by what was typed', () => {
+    const { file, offset } = marked(
+      inConfigMap(inExporters('  prometheus_remote_write:\n    endpoint: https://${env:R│')),
+    );
+    const [suggestion] = suggestAt(file, offset);
+    assert.equal(file.text.slice(suggestion?.replace.start, suggestion?.replace.end), '${env:R');
+  });
+
+  it('is numbered in the order that it is offered in', () => {
+    const found = suggestions(inConfigMap(inExporters('  prometheus_remote_write:\n    │')));
+    assert.deepEqual(
+      found.map(({ order }) => order),
+      found.map((_, index) => index),
+    );
+  });
+
   it('leads on to the values of a key', () => {
     const found = suggestions(inConfigMap(inExporters('  debug:\n    │')));
     assert.deepEqual(

@@ -26,7 +26,7 @@ const cases: readonly [title: string, before: string, after: string][] = [
   [
     'comments with what follows them',
     '# top\na:\n      # of b\n    b: 1 # end\n    # last\n# of c\nc: 1\n',
-    '# top\na:\n  # of b\n  b: 1 # end\n# last\n# of c\nc: 1\n',
+    '# top\na:\n  # of b\n  b: 1 # end\n  # last\n# of c\nc: 1\n',
   ],
   ['blank lines and order', 'b:\n    x: 1\n\n\na: 1\n', 'b:\n  x: 1\n\n\na: 1\n'],
   ['white space at ends', 'a: 1  \nb:\t\n   \nc: "x"\n', 'a: 1\nb:\n\nc: "x"\n'],
