@@ -17,7 +17,7 @@ export function checkMap(walk: Walk, map: YamlMap, schema: Schema, key: YamlNode
     }
   }
   if (required !== undefined) {
-    checkRequired(walk, map, required, { entries, key, schema });
+    checkRequired(walk, map, required, { entries, key });
   }
   if (schema.minProperties !== undefined && entries.length < schema.minProperties) {
     report(walk, {
@@ -140,13 +140,23 @@ function checkRequired(
   walk: Walk,
   map: YamlMap,
   required: readonly string[],
-  around: { entries: readonly Counted[]; key: YamlNode | undefined; schema: Schema },
+  around: { entries: readonly Counted[]; key: YamlNode | undefined },
 ): void {
   for (const name of required) {
-    if (!around.entries.some((counted) => counted.name === name && !isNothing(counted.entry.value))) {
+    const isThere = around.entries.some(
+      (counted) => counted.name === name && !isNothing(counted.entry.value),
+    );
+    if (!isThere && !isMisspelt(walk, map, name)) {
       report(walk, { kind: 'required', span: placeOf(map, around.key), key: name, node: map, map });
     }
   }
+}
+
+/** Whether a key was already found to be most likely this one. */
+function isMisspelt({ findings }: Walk, map: YamlMap, name: string): boolean {
+  return findings.some(
+    (finding) => finding.kind === 'unknown-key' && finding.suggestion === name && finding.map === map,
+  );
 }
 
 /** What nobody tells from a key that is not there. */

@@ -107,12 +107,20 @@ function checkFormat(walk: Walk, node: YamlScalar, format: string, got: ScalarTy
     }
     return;
   }
+  if (got !== 'string' && !numeric.has(format)) {
+    return; // A port's number where its name could stand.
+  }
   const check = walk.context.formats?.[format] ?? formats[format];
   const fault = check?.(literal(walk, node.text));
-  if (fault !== undefined) {
+  if (fault !== undefined && !placeholder.test(node.text)) {
     say(walk, node, { kind: 'format', expected: [format], got, ...fault });
   }
 }
+
+/** What is still to be filled in has a finding of its own. */
+const placeholder = /<[A-Z][A-Z0-9_-]*>/;
+
+const numeric: ReadonlySet<string> = new Set(['quantity', 'prometheus-duration', 'prometheus-size']);
 
 /** `$$` is how the collector writes a dollar sign. */
 function literal(walk: Walk, text: string): string {
