@@ -77,6 +77,10 @@ describe('checkManifestDocument on eksctl ClusterConfigs', () => {
     const twice = config.replace(account, account + account);
     assert.deepEqual(found(twice), ['eksctl/duplicate at adot-collector']);
     assert.deepEqual(found(config.replace(account, account + account.replace('adot-col,', 'other,'))), []);
+    const first = account.replace('namespace: adot-col', 'namespace: default');
+    assert.deepEqual(found(config.replace(account, first + account.replace(' namespace: adot-col,', ''))), [
+      'eksctl/duplicate at adot-collector',
+    ]);
   });
 
   it('says that a slip of case has no effect, and mends it safely', () => {

@@ -175,6 +175,18 @@ describe('checkManifestDocument on Kubernetes objects', () => {
     });
   }
 
+  it('takes what needs no more than it has', () => {
+    for (const text of [
+      service.replace(/ {2}ports:[^]*/, '  clusterIP: None\n'),
+      service.replace(/ {2}ports:[^]*/, '  ports: [{port: 80}]\n'),
+      deployment.replace('            limits: {cpu: 500m, memory: 1Gi}\n', ''),
+      deployment.replace('{path: /, port: health}', '{path: /, port: 13133}'),
+      deployment.replace('metadata:\n  name: adot-collector', 'metadata:\n  generateName: adot-'),
+    ]) {
+      assert.deepEqual(found(text), []);
+    }
+  });
+
   it('looks into lists', () => {
     const list = `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Namespace\n  metadata: {nam: x}\n`;
     assert.deepEqual(found(list).length, 2);
@@ -184,6 +196,7 @@ describe('checkManifestDocument on Kubernetes objects', () => {
     for (const text of [
       'apiVersion: traefik.io/v1\nkind: Ingress\nmetadata: {name: A_B}\nspec: {x: 1}\n',
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a]\n',
+      'kind: Kustomization\nmetadata: {name: x}\nresources: [a]\n',
       'apiVersion: {{ .Values.api }}\nkind: Deployment\n',
       'image: {repository: a}\nreplicaCount: 1\n',
     ]) {
