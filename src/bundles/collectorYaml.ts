@@ -1,0 +1,18 @@
+export { describeAt } from '../assist/describe.ts';
+export { linksOf } from '../assist/fileLinks.ts';
+export { foldingsOf } from '../assist/foldings.ts';
+export { formatEmbedded } from '../assist/formatEmbedded.ts';
+export { definitionAt, highlightsAt, referencesAt } from '../assist/navigate.ts';
+export { outlineOf } from '../assist/outline.ts';
+export { prepareRenameAt, renameAt } from '../assist/rename.ts';
+export { suggestAt } from '../assist/suggest.ts';
+export { createTexts } from '../assist/texts.ts';
+export { semanticTokensOf } from '../assist/tokens.ts';
+export { createChecker } from '../lint/createChecker.ts';
+export { fixAllSafe } from '../lint/fixAll.ts';
+export { ignoreHere, ignoreInFile } from '../lint/ignoring.ts';
+export { rulePageAnchor } from '../lint/ruleCatalog.ts';
+export { findPlaceholders } from '../manifest/placeholders.ts';
+export { adotVersions } from '../otel/adotVersions.ts';
+export { readCollectorFile } from '../otel/collectorFile.ts';
+export { readCollectorSchemas } from '../otel/readSchemas.ts';
