@@ -12,6 +12,7 @@ export { createChecker } from '../lint/createChecker.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { ignoreHere, ignoreInFile } from '../lint/ignoring.ts';
 export { rulePageAnchor } from '../lint/ruleCatalog.ts';
+export { readManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 export { findPlaceholders } from '../manifest/placeholders.ts';
 export { adotVersions } from '../otel/adotVersions.ts';
 export { readCollectorFile } from '../otel/collectorFile.ts';

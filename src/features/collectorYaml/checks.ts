@@ -127,12 +127,12 @@ function isToBeChecked(document: vscode.TextDocument): boolean {
 }
 
 /** A checker with the settings of a folder or document as they are now. */
-function createChecker({ code, schemas }: Language, scope: vscode.Uri): Checker {
+function createChecker({ code, schemas, manifestSchemas }: Language, scope: vscode.Uri): Checker {
   const { levels, adotVersion } = readYamlSettings(scope);
-  return code.createChecker({
-    schemas,
-    levels,
+  const options = {
+    ...{ schemas, manifestSchemas, levels },
     today: new Date().toISOString().slice(0, 10),
     ...(adotVersion !== undefined && { assumedVersion: adotVersion }),
-  });
+  };
+  return code.createChecker(options);
 }

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
+import type { ManifestSchemas } from '../../manifest/kinds/manifestSchemas.ts';
 import type { CollectorSchemas } from '../../otel/collectorSchemas.ts';
 import type { Bundles } from '../load.ts';
 
 /** The thinking code of this room, loaded, and the schemas it thinks with. */
 export interface Language {
   code: LanguageCode;
+  /** Of collector configs. */
   schemas: CollectorSchemas;
+  /** Of the documents around them. */
+  manifestSchemas: ManifestSchemas;
 }
 
 export type LanguageCode = Awaited<ReturnType<Bundles['collectorYaml']>>;
@@ -18,25 +22,34 @@ interface LanguageOptions {
 /** Reads the bundle and the bytes of the schemas side by side; a schema is parsed when it is first used. */
 export async function loadLanguage({ bundles, extensionUri }: LanguageOptions): Promise<Language> {
   const folder = vscode.Uri.joinPath(extensionUri, 'schemas');
-  const [code, files] = await Promise.all([bundles.collectorYaml(), readBelow(folder)]);
+  const [code, ...parts] = await Promise.all([
+    bundles.collectorYaml(),
+    readJsonIn(folder, ''),
+    readJsonIn(vscode.Uri.joinPath(folder, 'collector'), 'collector/'),
+  ]);
+  const files = new Map(parts.flat());
   const read = (name: string): unknown => {
     const bytes = files.get(name);
-    return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+    if (bytes === undefined) {
+      throw new Error(`the extension has no schemas/${name}`);
+    }
+    return JSON.parse(new TextDecoder().decode(bytes));
   };
-  return { code, schemas: code.readCollectorSchemas(read) };
+  return {
+    code,
+    schemas: code.readCollectorSchemas(read),
+    manifestSchemas: code.readManifestSchemas(read),
+  };
 }
 
-/** Every JSON file below the folder by its path from there. */
-async function readBelow(folder: vscode.Uri, prefix = ''): Promise<Map<string, Uint8Array>> {
+/** The bytes of the JSON files of a folder, by their names behind the prefix. */
+async function readJsonIn(folder: vscode.Uri, prefix: string): Promise<[string, Uint8Array][]> {
   const entries = await vscode.workspace.fs.readDirectory(folder);
-  const parts = await Promise.all(
-    entries.map(async ([name, type]): Promise<[string, Uint8Array][]> => {
-      const uri = vscode.Uri.joinPath(folder, name);
-      if (type === vscode.FileType.Directory) {
-        return [...(await readBelow(uri, `${prefix}${name}/`))];
-      }
-      return name.endsWith('.json') ? [[prefix + name, await vscode.workspace.fs.readFile(uri)]] : [];
-    }),
+  const names = entries.map(([name]) => name).filter((name) => name.endsWith('.json'));
+  return Promise.all(
+    names.map(async (name): Promise<[string, Uint8Array]> => [
+      prefix + name,
+      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)),
+    ]),
   );
-  return new Map(parts.flat());
 }
