@@ -3,7 +3,7 @@ import type { Checker } from '../../lint/checker.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
 import { readYamlSettings } from '../settings.ts';
-import { isWorkedOn } from './documents.ts';
+import { isWorkedOn, mayBeOurs } from './documents.ts';
 import type { Language } from './language.ts';
 import { createProject } from './project.ts';
 import { createProjectCheck } from './projectCheck.ts';
@@ -61,8 +61,13 @@ export function createChecks(options: ChecksOptions): Checks {
   };
   const checkOf = (document: vscode.TextDocument): ProjectCheck =>
     checkIn(vscode.workspace.getWorkspaceFolder(document.uri) ?? document);
+  /** A file of another kind takes part where others of its folder do, because it may have been one of ours. */
+  const takesPart = (document: vscode.TextDocument): boolean =>
+    isWorkedOn(document) &&
+    readYamlSettings(document.uri).isEnabled &&
+    (checks.has(keyOf(document)) || mayBeOurs(document.getText()));
   const checkAll = (): void => {
-    const open = vscode.workspace.textDocuments.filter(isToBeChecked);
+    const open = vscode.workspace.textDocuments.filter(takesPart);
     new Set(open.map(checkOf)).forEach((one) => one.check());
   };
   const forget = (key: string): void => {
@@ -80,12 +85,12 @@ export function createChecks(options: ChecksOptions): Checks {
 
   const listeners = vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isToBeChecked(document)) {
+      if (takesPart(document)) {
         checkOf(document).check();
       }
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && isToBeChecked(document)) {
+      if (contentChanges.length > 0 && takesPart(document)) {
         checkOf(document).checkSoon();
       }
     }),
@@ -105,7 +110,7 @@ export function createChecks(options: ChecksOptions): Checks {
   checkAll();
 
   return {
-    problemsOf: (document) => (isToBeChecked(document) ? checkOf(document).problemsOf(document) : []),
+    problemsOf: (document) => (takesPart(document) ? checkOf(document).problemsOf(document) : []),
     of: checkOf,
     in: checkIn,
     all: () => [...checks.values()],
@@ -122,8 +127,9 @@ export function createChecks(options: ChecksOptions): Checks {
   };
 }
 
-function isToBeChecked(document: vscode.TextDocument): boolean {
-  return isWorkedOn(document) && readYamlSettings(document.uri).isEnabled;
+/** Of the check that a document takes part in: that of its folder, or its own. */
+function keyOf({ uri }: vscode.TextDocument): string {
+  return (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? uri).toString();
 }
 
 /** A checker with the settings of a folder or document as they are now. */

@@ -37,13 +37,19 @@ export function createVersionStatus({ checks, reader, versions }: StatusOptions)
     item ??= createItem();
     item.text = says.text;
     item.detail = says.detail;
-    item.busy = checks.of(document).isBusy;
     item.accessibilityInformation = { label: `${says.text}, ${says.detail}`, role: 'button' };
+  };
+  // At every key: nothing is read for it.
+  const paintBusy = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (item && document) {
+      item.busy = checks.of(document).isBusy;
+    }
   };
   const listeners = vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(paint),
     checks.onDidCheck(paint),
-    checks.onDidChangeBusy(paint),
+    checks.onDidChangeBusy(paintBusy),
     versions.onDidChange(paint),
   );
   paint();
