@@ -17,3 +17,4 @@ export { findPlaceholders } from '../manifest/placeholders.ts';
 export { adotVersions } from '../otel/adotVersions.ts';
 export { readCollectorFile } from '../otel/collectorFile.ts';
 export { readCollectorSchemas } from '../otel/readSchemas.ts';
+export { previewUpgrade } from '../otel/upgrade/previewUpgrade.ts';

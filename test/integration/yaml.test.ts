@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/features/testApi.ts';
-import { activate, until } from './extensionUnderTest.ts';
+import { activate, amp, find, until } from './extensionUnderTest.ts';
 import { codeOf, diagnosticsOf, manifest, manifestWith, openYaml } from './yamlFile.ts';
 import type { YamlFile } from './yamlFile.ts';
 
@@ -309,8 +309,12 @@ describe('YAML files', () => {
 
     it('link, remark and offer commands', async () => {
       const { uri } = file.document;
+      const page = 'https://example.com/why';
+      await file.replace('      debug:', `      # ${page}\n      debug:`);
       const links = await run<vscode.DocumentLink[]>('vscode.executeLinkProvider', ...[uri, 100]);
-      assert.ok(links.some(({ range }) => range.isEqual(file.range('debug'))));
+      assert.ok(
+        links.some(({ range, target }) => range.isEqual(file.range(page)) && String(target) === page),
+      );
       const hints = await run<vscode.InlayHint[]>(
         'vscode.executeInlayHintProvider',
         ...[uri, new vscode.Range(0, 0, file.document.lineCount, 0)],
@@ -367,7 +371,107 @@ describe('YAML files', () => {
       await words((text) => text === 'undefined (undefined)');
     });
   });
+  describe('Upgrade Collector Config', () => {
+    const old = manifestWith(
+      '    service:\n',
+      '    service:\n      telemetry:\n        metrics: { address: "0.0.0.0:8888" }\n',
+    )
+      .replace('aws-otel-collector:v0.48.0', 'aws-otel-collector:v0.42.0')
+      .replaceAll('\n', '\r\n');
+
+    /** Answers the question that comes with the preview, and remembers what it offered. */
+    function decide(choose: (labels: string[]) => number): { labels: string[]; sawDiff: boolean } {
+      const seen = { labels: [] as string[], sawDiff: false };
+      api.ask.pick = async (items) => {
+        const all = await items;
+        const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+        seen.sawDiff = inputs.some((input) => input instanceof vscode.TabInputTextDiff);
+        seen.labels = all.map(({ label }) => label);
+        return all[choose(seen.labels)];
+      };
+      return seen;
+    }
+
+    it('shows what changes beside the file, and changes it as one step of undo', async () => {
+      const file = await openYaml(folder, old);
+      const seen = decide((labels) => labels.findIndex((label) => label.endsWith('Apply')));
+      await run('adot.yaml.upgrade', file.document.uri, '0.49.0');
+      assert.ok(seen.sawDiff, 'the difference was in view');
+      assert.ok(seen.labels.length > 2, `told of what changes: ${seen.labels.join()}`);
+      const text = file.document.getText();
+      assert.match(text, /aws-otel-collector:v0\.49\.0\r\n/);
+      assert.match(text, /readers:/);
+      assert.doesNotMatch(text, /address:|[^\r]\n/);
+      assert.ok(
+        !vscode.window.tabGroups.all.some(({ tabs }) =>
+          tabs.some(({ input }) => input instanceof vscode.TabInputTextDiff),
+        ),
+      );
+      await run('undo');
+      assert.equal(file.document.getText(), old);
+    });
+
+    it('changes nothing when the preview is left', async () => {
+      const file = await openYaml(folder, old);
+      decide(() => -1);
+      await run('adot.yaml.upgrade', file.document.uri, '0.49.0');
+      assert.equal(file.document.isDirty, false);
+    });
+
+    it('goes to the place that was chosen instead', async () => {
+      const file = await openYaml(folder, old);
+      decide((labels) => labels.length - 1);
+      await run('adot.yaml.upgrade', file.document.uri, '0.49.0');
+      assert.equal(file.document.isDirty, false);
+      assert.equal(vscode.window.activeTextEditor?.document, file.document);
+      assert.ok(vscode.window.activeTextEditor.selection.start.line > 0);
+    });
+
+    it('asks for the release when none is given', async () => {
+      const file = await openYaml(folder, old);
+      const titles: string[] = [];
+      api.ask.pick = (_items, { title }) => {
+        titles.push(title ?? '');
+        return Promise.resolve(undefined);
+      };
+      await run('adot.yaml.upgrade', file.document.uri);
+      assert.deepEqual(titles, ['Upgrade Collector Config']);
+    });
+  });
+
+  describe('live values', () => {
+    it('complete an endpoint with the remote-write URLs of the workspaces', async () => {
+      // The credentials are known to work: nobody is asked for anything.
+      await find(api, ...amp, 'prometheus-sample-app');
+      const text = manifest
+        .replaceAll('debug', 'prometheusremotewrite')
+        .replace('verbosity: basic', 'endpoint: ');
+      const file = await openYaml(folder, text);
+      const at = file.position('endpoint: \n', 'endpoint: '.length);
+      const items = await until(
+        async () =>
+          (
+            await run<vscode.CompletionList>(
+              'vscode.executeCompletionItemProvider',
+              ...[file.document.uri, at],
+            )
+          ).items,
+        (all) => all.some(({ kind }) => kind === vscode.CompletionItemKind.Constant),
+      );
+      const urls = items.filter(({ kind }) => kind === vscode.CompletionItemKind.Constant);
+      assert.ok(
+        urls.some(({ insertText }) =>
+          /\/workspaces\/ws-[\w-]+\/api\/v1\/remote_write/.test(snippetOf(insertText)),
+        ),
+        `among ${urls.map(({ insertText }) => snippetOf(insertText)).join()}`,
+      );
+    });
+  });
 });
+
+function snippetOf(text: vscode.CompletionItem['insertText']): string {
+  return text instanceof vscode.SnippetString ? text.value : (text ?? '');
+}
 
 function labelOf(label: string | vscode.CompletionItemLabel): string {
   return typeof label === 'string' ? label : label.label;

@@ -8,14 +8,16 @@ import type { Diagnostics } from './diagnostics.ts';
 import { formatConfig } from './formatting.ts';
 import type { Language } from './language.ts';
 import type { Reader } from './reader.ts';
+import { createUpgrades } from './upgrade.ts';
 import { chooseVersion } from './versionCommand.ts';
 import type { VersionChoice } from './versionChoice.ts';
 
 /** The commands about YAML files. `target` is the file they were called on, else it is the active editor's. */
-export interface YamlCommands {
+export interface YamlCommands extends vscode.Disposable {
   validate(target: vscode.Uri | undefined): Promise<void>;
   checkFolder(target: vscode.Uri | undefined): Promise<void>;
   chooseVersion(target: vscode.Uri | undefined): Promise<void>;
+  upgrade(target: vscode.Uri | undefined, version: string | undefined): Promise<void>;
   format(target: vscode.Uri | undefined): Promise<void>;
   /** Opens what the documentation says of a rule. */
   explain(code: string | undefined): Promise<void>;
@@ -33,6 +35,7 @@ interface CommandDeps {
 
 export function createCommands(deps: CommandDeps): YamlCommands {
   const { ask, language, extensionUri, versions } = deps;
+  const upgrades = createUpgrades(deps);
   const releases = language.code.adotVersions.filter(({ version }) =>
     language.schemas.versions.includes(version),
   );
@@ -45,12 +48,14 @@ export function createCommands(deps: CommandDeps): YamlCommands {
       }
     },
     chooseVersion: async (target) => chooseVersion({ ask, versions, releases }, await documentFor(target)),
+    upgrade: async (target, version) => upgrades.upgrade(await documentFor(target), releases, version),
     format: async (target) => formatConfig(deps, await documentFor(target)),
     explain: async (code) => {
       const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules.md');
       const fragment = code === undefined ? '' : language.code.rulePageAnchor(code);
       await vscode.commands.executeCommand('markdown.showPreview', page.with({ fragment }));
     },
+    dispose: () => void upgrades.dispose(),
   };
 }
 

@@ -36,6 +36,9 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
     command('adot.yaml.validate', ({ commands }, target?: vscode.Uri) => commands.validate(target)),
     command('adot.yaml.checkFolder', ({ commands }, target?: vscode.Uri) => commands.checkFolder(target)),
     command('adot.yaml.chooseVersion', ({ commands }, target?: vscode.Uri) => commands.chooseVersion(target)),
+    command('adot.yaml.upgrade', ({ commands }, target?: vscode.Uri, version?: string) =>
+      commands.upgrade(target, version),
+    ),
     command('adot.yaml.format', ({ commands }, target?: vscode.Uri) => commands.format(target)),
     command('adot.yaml.explain', ({ commands }, code?: string) => commands.explain(code)),
   );

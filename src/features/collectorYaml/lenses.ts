@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Collector } from '../../otel/collector.ts';
 import { readYamlSettings } from '../settings.ts';
 import { yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
@@ -27,10 +28,10 @@ export function registerLenses({ language, reader, versions }: LensOptions): vsc
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: (document) => {
         const read = readYamlSettings(document.uri).codeLens ? reader.read(document) : undefined;
-        return read?.file.collectors.flatMap(({ config }, at) => {
-          const { line } = document.positionAt(config.span.start);
+        return read?.file.collectors.flatMap((collector, at) => {
+          const { line } = document.positionAt(collector.config.span.start);
           const where = new vscode.Range(line, 0, line, 0);
-          return commandsFor({ at, document, language, text: read.text }).map(
+          return commandsFor(collector, { at, document, language, text: read.text }).map(
             (command) => new vscode.CodeLens(where, command),
           );
         });
@@ -47,7 +48,11 @@ interface LensPlace {
   text: string;
 }
 
-function commandsFor({ at, document: { uri }, language, text }: LensPlace): vscode.Command[] {
+function commandsFor(
+  { release, origin }: Collector,
+  { at, document: { uri }, language, text }: LensPlace,
+): vscode.Command[] {
+  const [newest] = language.schemas.versions;
   // A file has its holes, and is checked, as a whole.
   const ofFile = [
     ...(language.code.findPlaceholders(text).length > 0
@@ -55,8 +60,15 @@ function commandsFor({ at, document: { uri }, language, text }: LensPlace): vsco
       : []),
     { command: 'adot.yaml.validate', title: l10n.t('Validate'), arguments: [uri] },
   ];
+  const isBehind =
+    newest !== undefined &&
+    release.version !== newest &&
+    (origin?.kind === 'image' || origin?.kind === 'old-image');
   return [
     ...(at === 0 ? ofFile : []),
     { command: 'adot.pipelineGraph.open', title: l10n.t('Open pipeline graph'), arguments: [uri, at] },
+    ...(isBehind
+      ? [{ command: 'adot.yaml.upgrade', title: l10n.t('Upgrade to {0}', newest), arguments: [uri, newest] }]
+      : []),
   ];
 }

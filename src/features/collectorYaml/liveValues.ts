@@ -5,6 +5,7 @@ import type { LiveUrl, LiveValues } from '../../assist/ask.ts';
 import type { Deps } from '../deps.ts';
 import { createExplorerSource } from '../explorerSource.ts';
 import { regionCodes } from '../regions.ts';
+import { sourcesOf } from '../trust.ts';
 import { createAsking } from './asking.ts';
 
 /** What the connection of the Resources view knows, for completion. */
@@ -57,8 +58,8 @@ async function quietPlaces({ bundles, connections }: LiveDeps): Promise<Connecti
   }
   if (kind === 'unknown') {
     const { profiles } = await (await bundles.aws()).listProfiles();
-    // A profile may assume its role from one that needs a code.
-    if (profiles.some(({ mfaSerial }) => mfaSerial !== undefined)) {
+    const name = active.profile ?? (process.env['AWS_PROFILE'] || 'default');
+    if (sourcesOf(name, profiles).some(({ mfaSerial }) => mfaSerial !== undefined)) {
       return [];
     }
   }

@@ -49,6 +49,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     checks,
     diagnostics,
     status,
+    commands,
     registerCodeActions({ language, checks, diagnostics, reader }),
     registerCompletion({ language, reader, texts, live }),
     registerHover({ language, reader, texts }),
