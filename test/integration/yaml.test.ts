@@ -3,8 +3,9 @@ import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/features/testApi.ts';
 import { activate, amp, find, until } from './extensionUnderTest.ts';
-import { codeOf, diagnosticsOf, manifest, manifestWith, openYaml } from './yamlFile.ts';
+import { codeOf, diagnosticsOf, openYaml } from './yamlFile.ts';
 import type { YamlFile } from './yamlFile.ts';
+import { manifest, manifestWith } from './yamlManifest.ts';
 
 const { executeCommand: run } = vscode.commands;
 const clean = (found: readonly vscode.Diagnostic[]): boolean =>
