@@ -64,6 +64,13 @@ describe('createAsking', () => {
     assert.equal(one.read(), 'b');
   });
 
+  it('waits for an answer however long it takes', () => {
+    const one = made();
+    one.read();
+    one.pass(600_000);
+    assert.deepEqual([one.read(), one.asked()], ['none', 1]);
+  });
+
   it('keeps what it knows when asking fails, and does not ask again at once', async () => {
     const one = made();
     one.read();
