@@ -93,6 +93,23 @@ describe('a collector config in a ConfigMap, in a page', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('leads from a problem to what the documentation says of its rule', async () => {
+    const { page } = workbench;
+    await line('missing]').locator('span > span', { hasText: 'missing' }).first().hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'undefined-reference' });
+    await hover.locator('a', { hasText: 'collector/undefined-reference' }).click();
+    await page
+      .locator('.tabs-container')
+      .getByRole('tab', { name: /rules\.md/ })
+      .waitFor();
+    await workbench.screenshot('yaml-rule');
+    await page.keyboard.press('Control+F4');
+    await page
+      .locator('.tabs-container')
+      .getByRole('tab', { name: /rules\.md/ })
+      .waitFor({ state: 'detached' });
+  });
+
   it('shows what an upgrade changes before it does', async () => {
     const { page } = workbench;
     await goToEndOf('verbosity: basic');
