@@ -11,6 +11,7 @@ const light = {
   extension: 'src/extension.ts',
   manifestCommands: 'src/features/manifestCommands.ts',
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
+  room: 'src/features/collectorYaml/room.ts',
   l10n: '@vscode/l10n',
 };
 
@@ -23,6 +24,7 @@ const heavy = {
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
+  collectorYaml: 'src/bundles/collectorYaml.ts',
 };
 
 /** What runs in pages. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createAsk } from './features/ask.ts';
+import { registerCollectorYaml } from './features/collectorYaml/gate.ts';
 import { registerConnectionCommands } from './features/connectionCommands.ts';
 import { createConnections } from './features/connections.ts';
 import type { Deps } from './features/deps.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const base = { log, guard, ask, bundles, services, connections };
   const explorer = createExplorerView({ ...base, memento: workspaceState });
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
+  const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
   subscriptions.push(
     channel,
     registerLog(channel),
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerLogs(deps),
     registerManifest({ ...deps, extensionUri }),
     registerPipelineGraph({ ...deps, extensionUri }),
+    collectorYaml,
   );
-  return { ask, explorer, connections };
+  return { ask, explorer, connections, collectorYaml };
 }

@@ -9,6 +9,7 @@ export interface Bundles {
   sts(): Promise<typeof import('../bundles/sts.ts')>;
   kube(): Promise<typeof import('../bundles/kube.ts')>;
   language(): Promise<typeof import('../bundles/language.ts')>;
+  collectorYaml(): Promise<typeof import('../bundles/collectorYaml.ts')>;
 }
 
 export const bundles: Bundles = {
@@ -18,4 +19,5 @@ export const bundles: Bundles = {
   sts: () => import('../bundles/sts.ts'),
   kube: () => import('../bundles/kube.ts'),
   language: () => import('../bundles/language.ts'),
+  collectorYaml: () => import('../bundles/collectorYaml.ts'),
 };

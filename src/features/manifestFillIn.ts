@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { PlaceholderValues } from '../manifest/fillIn.ts';
 import type { Placeholder, PlaceholderKind } from '../manifest/placeholders.ts';
-import { Trouble } from '../trouble.ts';
+import { applyEdits } from './applyEdits.ts';
 import { back, runSteps } from './steps.ts';
 import type { Step } from './steps.ts';
 import type { Deps } from './deps.ts';
@@ -35,18 +35,7 @@ export async function fillInDocument(deps: Deps, document: vscode.TextDocument):
   }
   // The file as it is now: a person may have gone on typing.
   const { edits } = fillIn(document.getText(), values);
-  const edit = new vscode.WorkspaceEdit();
-  for (const { start, end, text } of edits) {
-    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  }
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new Trouble({
-      code: 'notEdited',
-      what: l10n.t('The file could not be changed.'),
-      cause: l10n.t('It may be read-only, or it changed at the same moment.'),
-      todo: l10n.t('Try again.'),
-    });
-  }
+  await applyEdits(document, edits);
 }
 
 async function askFor(deps: Deps, placeholders: readonly Placeholder[]): Promise<FillState | undefined> {

@@ -33,6 +33,9 @@ const regions: readonly (readonly [region: string, country: string])[] = [
   ['af-south-1', 'ZA'],
 ];
 
+/** `us-east-1`, the codes of the regions that are offered. */
+export const regionCodes: readonly string[] = regions.map(([region]) => region);
+
 export interface RegionQuestion {
   title: string;
   /** Ticked from the start. */

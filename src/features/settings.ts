@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Severity } from '../problem.ts';
 
 /** One entry of `adot.connections`. */
 export interface ConnectionSetting {
@@ -57,4 +58,43 @@ export function readMaxLogLines(): number {
   const least = 1_000;
   const lines = vscode.workspace.getConfiguration('adot').get<number>('logs.maxLines', 50_000);
   return Math.max(least, Math.floor(lines));
+}
+
+/** `adot.yaml.*`: what is checked and shown in YAML files. */
+export interface YamlSettings {
+  isEnabled: boolean;
+  /** Release of ADOT for files that name none; `undefined`: the newest. */
+  adotVersion: string | undefined;
+  /** By the code of a rule. */
+  levels: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether files that are not open show their problems too. */
+  showsClosedFiles: boolean;
+  codeLens: boolean;
+  inlayHints: boolean;
+}
+
+const levels: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** As they are for a file or folder; values that are not what the schema says are left out. */
+export function readYamlSettings(scope: vscode.Uri | undefined): YamlSettings {
+  const settings = vscode.workspace.getConfiguration('adot', scope);
+  const version = settings.get<unknown>('yaml.adotVersion');
+  const severity = settings.get<Record<string, unknown>>('yaml.severity') ?? {};
+  return {
+    isEnabled: settings.get('yaml.enable') !== false,
+    adotVersion: typeof version === 'string' && version !== '' ? version : undefined,
+    levels: Object.fromEntries(
+      Object.entries(severity).filter(([, level]) => levels.includes(level)),
+    ) as YamlSettings['levels'],
+    showsClosedFiles: settings.get('yaml.checkScope') === 'folder',
+    codeLens: settings.get('yaml.codeLens') !== false,
+    inlayHints: settings.get('yaml.inlayHints') !== false,
+  };
+}
+
+/** Writes `adot.yaml.adotVersion` for the workspace, or to the user's settings where none is open; `undefined` takes it away. */
+export async function writeAdotVersion(version: string | undefined): Promise<void> {
+  const hasWorkspace = (vscode.workspace.workspaceFolders ?? []).length > 0;
+  const target = hasWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration('adot').update('yaml.adotVersion', version, target);
 }

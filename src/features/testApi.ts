@@ -1,4 +1,5 @@
 import type { Ask } from './ask.ts';
+import type { CollectorYaml } from './collectorYaml/gate.ts';
 import type { ConnectionStore } from './connections.ts';
 import type { ExplorerView } from './explorerView.ts';
 
@@ -9,4 +10,6 @@ export interface TestApi {
   /** `tree.children()` reads what the view shows. */
   explorer: ExplorerView;
   connections: ConnectionStore;
+  /** What happens in YAML files. */
+  collectorYaml: CollectorYaml;
 }

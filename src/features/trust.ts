@@ -27,7 +27,7 @@ export async function refusePrograms(
 }
 
 /** A profile and those that it assumes its role from. Ends where a circle closes. */
-function sourcesOf(name: string, profiles: readonly Profile[]): Profile[] {
+export function sourcesOf(name: string, profiles: readonly Profile[]): Profile[] {
   const chain: Profile[] = [];
   let next: string | undefined = name;
   while (next !== undefined) {

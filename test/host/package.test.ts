@@ -30,9 +30,19 @@ const allowed = [
 const needed = [
   'dist/cli.js',
   ...['package.json', 'package.nls.json', 'package.nls.ja.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['extension', 'aws', 'eks', 'grafana', 'sts', 'kube', 'language', 'check', 'manifestCommands'].map(
-    (bundle) => `dist/${bundle}.cjs`,
-  ),
+  ...[
+    'extension',
+    'aws',
+    'eks',
+    'grafana',
+    'sts',
+    'kube',
+    'language',
+    'check',
+    'manifestCommands',
+    'collectorYaml',
+    'room',
+  ].map((bundle) => `dist/${bundle}.cjs`),
   ...['schemas/collector/0.49.0.json', 'schemas/collector/0.42.0.json'],
   ...[
     'dist/THIRD-PARTY-NOTICES.txt',

@@ -42,11 +42,12 @@ const cases: readonly [name: string, text: string, wishes: readonly Wish[], expe
     'Xc',
   ],
   [
-    'ends where fixes undo each other',
+    'ends where fixes go in a circle, as soon as it closes',
     'a',
     [
       ['a', 'b'],
-      ['b', 'a'],
+      ['b', 'c'],
+      ['c', 'a'],
     ],
     'a',
   ],

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Trouble } from '../../trouble.ts';
+import type { Ask } from '../ask.ts';
+import { checkFolder, folderFor, validate } from './checkCommands.ts';
+import type { Checks } from './checks.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { formatConfig } from './formatting.ts';
+import type { Language } from './language.ts';
+import type { Reader } from './reader.ts';
+import { createUpgrades } from './upgrade.ts';
+import { chooseVersion } from './versionCommand.ts';
+import type { VersionChoice } from './versionChoice.ts';
+
+/** The commands about YAML files. `target` is the file they were called on, else it is the active editor's. */
+export interface YamlCommands extends vscode.Disposable {
+  validate(target: vscode.Uri | undefined): Promise<void>;
+  checkFolder(target: vscode.Uri | undefined): Promise<void>;
+  chooseVersion(target: vscode.Uri | undefined): Promise<void>;
+  upgrade(target: vscode.Uri | undefined, version: string | undefined): Promise<void>;
+  format(target: vscode.Uri | undefined): Promise<void>;
+  /** Opens what the documentation says of a rule. */
+  explain(code: string | undefined): Promise<void>;
+}
+
+interface CommandDeps {
+  ask: Ask;
+  extensionUri: vscode.Uri;
+  language: Language;
+  reader: Reader;
+  checks: Checks;
+  diagnostics: Diagnostics;
+  versions: VersionChoice;
+}
+
+export function createCommands(deps: CommandDeps): YamlCommands {
+  const { ask, language, extensionUri, versions } = deps;
+  const upgrades = createUpgrades(deps);
+  const releases = language.code.adotVersions.filter(({ version }) =>
+    language.schemas.versions.includes(version),
+  );
+  return {
+    validate: async (target) => validate(deps, await documentFor(target)),
+    checkFolder: async (target) => {
+      const folder = await folderFor(ask, target ?? vscode.window.activeTextEditor?.document.uri);
+      if (folder) {
+        await checkFolder(deps, folder);
+      }
+    },
+    chooseVersion: async (target) => chooseVersion({ ask, versions, releases }, await documentFor(target)),
+    upgrade: async (target, version) => upgrades.upgrade(await documentFor(target), releases, version),
+    format: async (target) => formatConfig(deps, await documentFor(target)),
+    explain: async (code) => {
+      const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules.md');
+      const fragment = code === undefined ? '' : language.code.rulePageAnchor(code);
+      await vscode.commands.executeCommand('markdown.showPreview', page.with({ fragment }));
+    },
+    dispose: () => void upgrades.dispose(),
+  };
+}
+
+async function documentFor(target: vscode.Uri | undefined): Promise<vscode.TextDocument> {
+  const document =
+    target instanceof vscode.Uri
+      ? await vscode.workspace.openTextDocument(target)
+      : vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== 'yaml') {
+    throw new Trouble({
+      code: 'noYaml',
+      what: l10n.t('There is no YAML file in the active editor.'),
+      todo: l10n.t('Open the file first.'),
+    });
+  }
+  return document;
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+
+/** The documents that providers are asked about. The scheme is left open: tokens and hovers are good in a diff as well. */
+export const yamlSelector: vscode.DocumentSelector = { language: 'yaml' };
+
+/** Words of which every kind of file that we know has at least one. What a file really is, the checker finds out. */
+const telling =
+  /\b(?:apiVersion|receivers|exporters|processors|pipelines|groups|alertmanager_config)\s*:|<YOUR_/;
+
+/** Whether a text can be of a kind that we know: cheap, and never wrong when it says no. */
+export function mayBeOurs(text: string): boolean {
+  return telling.test(text);
+}
+
+/** Whether a document is one that a person works on: not the old side of a diff, not what a command shows. */
+export function isWorkedOn({ languageId, uri, isClosed }: vscode.TextDocument): boolean {
+  return languageId === 'yaml' && !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);
+}
+
+/** A stretch of a document's text. */
+export function rangeOf(
+  document: vscode.TextDocument,
+  { start, end }: { start: number; end: number },
+): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Problem, Span } from '../../problem.ts';
+import type { Reader } from './reader.ts';
+
+const yamlExtension = 'redhat.vscode-yaml';
+
+/** What every reader of YAML finds. */
+const plainYaml = new Set(['yaml/syntax', 'yaml/duplicate-key', 'yaml/unknown-alias']);
+
+/** The problems without those that another extension for YAML shows at the same place. It does not look inside scalars. */
+export function withoutEchoes(
+  problems: readonly Problem[],
+  document: vscode.TextDocument,
+  reader: Reader,
+): readonly Problem[] {
+  if (!problems.some(({ code }) => plainYaml.has(code)) || !isCheckedElsewhere(document)) {
+    return problems;
+  }
+  const embedded = (reader.read(document)?.file.collectors ?? []).flatMap(({ config }) =>
+    config.kind === 'configMap' || config.problems.length > 0 ? [config.span] : [],
+  );
+  return problems.filter(
+    ({ code, span }) => !plainYaml.has(code) || embedded.some((scalar) => contains(scalar, span)),
+  );
+}
+
+function isCheckedElsewhere(document: vscode.TextDocument): boolean {
+  return (
+    vscode.extensions.getExtension(yamlExtension) !== undefined &&
+    vscode.workspace.getConfiguration('yaml', document.uri).get('validate', true)
+  );
+}
+
+function contains(outer: Span, { start, end }: Span): boolean {
+  return outer.start <= start && end <= outer.end;
+}

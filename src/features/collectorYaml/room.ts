@@ -1,0 +1,64 @@
+import type * as vscode from 'vscode';
+import type { Deps } from '../deps.ts';
+import { createChecks } from './checks.ts';
+import { registerCodeActions } from './codeActions.ts';
+import { createCommands } from './commands.ts';
+import type { YamlCommands } from './commands.ts';
+import { registerCompletion } from './completion.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import { registerFormatting } from './formatting.ts';
+import { registerHover } from './hover.ts';
+import { createVersionInlays, registerInlays } from './inlays.ts';
+import { loadLanguage } from './language.ts';
+import { registerLenses } from './lenses.ts';
+import { createLiveSource } from './liveValues.ts';
+import { registerNavigation } from './navigation.ts';
+import { createReader } from './reader.ts';
+import { createVersionStatus } from './status.ts';
+import type { VersionStatus } from './status.ts';
+import { registerStructure } from './structure.ts';
+import { createTextSource } from './texts.ts';
+import { registerTokens } from './tokens.ts';
+import { createVersionChoice } from './versionChoice.ts';
+
+export type RoomDeps = Deps & {
+  extensionUri: vscode.Uri;
+  /** Remembers releases chosen for single files. */
+  workspaceState: vscode.Memento;
+};
+
+/** Everything that happens in YAML files, and what its commands do. */
+export interface Room extends vscode.Disposable {
+  commands: YamlCommands;
+  status: VersionStatus;
+}
+
+export async function createRoom(deps: RoomDeps): Promise<Room> {
+  const { log, extensionUri, workspaceState } = deps;
+  const language = await loadLanguage(deps);
+  const versions = createVersionChoice(workspaceState);
+  const reader = createReader(language, versions);
+  const checks = createChecks({ language, versions, log });
+  const diagnostics = createDiagnostics({ checks, reader });
+  const status = createVersionStatus({ checks, reader, versions });
+  const texts = createTextSource({ code: language.code, extensionUri, log });
+  const live = createLiveSource(deps);
+  const commands = createCommands({ ...deps, language, reader, checks, diagnostics, versions });
+  const parts: vscode.Disposable[] = [
+    versions,
+    checks,
+    diagnostics,
+    status,
+    commands,
+    registerCodeActions({ language, checks, diagnostics, reader }),
+    registerCompletion({ language, reader, texts, live }),
+    registerHover({ language, reader, texts }),
+    registerNavigation({ language, reader }),
+    registerStructure({ language, reader }),
+    registerTokens({ language, reader }),
+    registerFormatting({ language, reader }),
+    registerLenses({ language, reader, versions }),
+    registerInlays({ reader, sources: [createVersionInlays(versions)] }),
+  ];
+  return { commands, status, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Texts } from '../../assist/texts.ts';
+import type { Log } from '../../log.ts';
+import type { LanguageCode } from './language.ts';
+
+/** The sentences about components and fields, in the language of the editor. */
+export interface TextSource {
+  /** Read when a person first hovers or completes; `undefined` where they cannot be read. */
+  read(): Promise<Texts | undefined>;
+}
+
+interface TextOptions {
+  code: LanguageCode;
+  extensionUri: vscode.Uri;
+  log: Log;
+}
+
+export function createTextSource({ code, extensionUri, log }: TextOptions): TextSource {
+  let reading: Promise<Texts | undefined> | undefined;
+  const load = async (): Promise<Texts | undefined> => {
+    const name = /^ja\b/.test(vscode.env.language) ? 'ja' : 'en';
+    const file = vscode.Uri.joinPath(extensionUri, 'schemas', 'texts', `${name}.json`);
+    try {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      return code.createTexts(JSON.parse(text) as Record<string, string>);
+    } catch (error) {
+      log.warn(`The descriptions of fields could not be read: ${String(error)}`);
+      return undefined;
+    }
+  };
+  return { read: () => (reading ??= load()) };
+}

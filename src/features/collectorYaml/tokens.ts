@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Token, TokenType } from '../../assist/tokens.ts';
+import { yamlSelector } from './documents.ts';
+import type { Language } from './language.ts';
+import { positionsIn } from './positions.ts';
+import type { Reader } from './reader.ts';
+
+interface TokenOptions {
+  language: Language;
+  reader: Reader;
+}
+
+/**
+ * Each kind of token as one of VS Code's own, which themes have colours for. Where a theme has none, package.json says
+ * which scope of a YAML grammar stands in (`semanticTokenScopes`), so that embedded text looks as the text around it.
+ */
+const standard: Readonly<Record<TokenType, string>> = {
+  key: 'property',
+  section: 'namespace',
+  component: 'class',
+  pipeline: 'event',
+  reference: 'variable',
+  string: 'string',
+  number: 'number',
+  boolean: 'keyword',
+  null: 'keyword',
+  duration: 'number',
+  regex: 'regexp',
+  label: 'parameter',
+  capture: 'macro',
+  environment: 'macro',
+  comment: 'comment',
+};
+
+const types = [...new Set(Object.values(standard))];
+const legend = new vscode.SemanticTokensLegend(types, ['definition']);
+
+/** Colours for texts inside scalars, which for a grammar are one long string. */
+export function registerTokens({ language, reader }: TokenOptions): vscode.Disposable {
+  const tokensOf = (
+    document: vscode.TextDocument,
+    range?: vscode.Range,
+  ): vscode.SemanticTokens | undefined => {
+    const read = reader.read(document);
+    if (!read) {
+      return undefined;
+    }
+    const from = range ? document.offsetAt(range.start) : 0;
+    const to = range ? document.offsetAt(range.end) : read.text.length;
+    const tokens = language.code.semanticTokensOf(read.file);
+    return built(
+      read.text,
+      tokens.filter(({ start, length }) => start < to && start + length > from),
+    );
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerDocumentSemanticTokensProvider(
+      yamlSelector,
+      { provideDocumentSemanticTokens: (document) => tokensOf(document) },
+      legend,
+    ),
+    vscode.languages.registerDocumentRangeSemanticTokensProvider(
+      yamlSelector,
+      { provideDocumentRangeSemanticTokens: (document, range) => tokensOf(document, range) },
+      legend,
+    ),
+  );
+}
+
+function built(text: string, tokens: readonly Token[]): vscode.SemanticTokens {
+  const builder = new vscode.SemanticTokensBuilder(legend);
+  const positions = positionsIn(text);
+  for (const { start, length, type, modifiers } of tokens) {
+    const { line, character } = positions.at(start);
+    builder.push(line, character, length, types.indexOf(standard[type]), modifiers.length > 0 ? 1 : 0);
+  }
+  return builder.build();
+}
