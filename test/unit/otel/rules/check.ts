@@ -29,6 +29,7 @@ export function collectorOf(text: string, given: Given = {}): Collector {
       problems: document?.problems ?? [],
       place: inPlace,
       span: { start: 0, end: text.length },
+      document: 0,
     },
     source: text,
     release: bareRelease(version),
