@@ -6,7 +6,9 @@ import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
 import type { Collector } from '../otel/collector.ts';
+import { checkCollector } from '../otel/checkCollector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';
+import { checkReleases } from '../otel/rules/releaseOfImage.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckOptions, SourceFile } from './checker.ts';
 import { isBroken, withoutFollowers } from './followers.ts';
@@ -64,11 +66,13 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
     return { ...nothing, path, text };
   }
   const memo: Writable = { documents: new Map(), placeholders: new Map(), collectors: new Map() };
-  const { collectors } = readCollectorFile(text, { ...options, documents, configs });
+  const file = readCollectorFile(text, { ...options, documents, configs });
+  const { collectors } = file;
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
   const problems = [
     ...documents.flatMap((document) => documentProblems(text, document, options, before, memo)),
-    ...collectors.flatMap((collector) => collectorProblems(collector)),
+    ...collectors.flatMap((collector) => collectorProblems(collector, before, memo)),
+    ...checkReleases(file),
     ...placeholders.map(leftPlaceholder),
   ];
   const sound = documents.filter((document) => !isBroken(document.problems));
@@ -122,8 +126,20 @@ function placeholdersOf(
   return found.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
 }
 
-function collectorProblems({ config }: Collector): Problem[] {
-  return config.problems.map((problem) => problemInFile(problem, config.place));
+function collectorProblems(collector: Collector, before: ReadingMemo, memo: Writable): Problem[] {
+  const { config } = collector;
+  const found = remembered(before.collectors, memo.collectors, situation(collector), () =>
+    checkCollector(collector),
+  );
+  const problems = [...config.problems, ...withoutFollowers(config.problems, found)];
+  return problems.map((problem) => problemInFile(problem, config.place));
+}
+
+/** Everything that the rules for a config look at: the same again finds the same. */
+function situation({ config, source, release, origin, env, envNames, pod, args }: Collector): string {
+  const where = [config.kind, release.version, origin?.kind, env, [...(envNames ?? [])], pod, args];
+  // A config in place has spans of its file, which tell where in it the config stands.
+  return JSON.stringify([where, config.root?.start, source ?? config.text]);
 }
 
 interface Writable {

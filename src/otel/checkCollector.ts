@@ -42,6 +42,7 @@ import { retryIntervals } from './rules/retries.ts';
 import { ruleContext } from './rules/rule.ts';
 import type { CollectorRule } from './rules/rule.ts';
 import { schemaRules } from './rules/schemas.ts';
+import { scrapeConfigs } from './rules/scrapeConfigs.ts';
 import { missingSections, sectionsOfWrongType, unknownSections } from './rules/sections.ts';
 import { ampSigning, signerRegions } from './rules/signing.ts';
 import { telemetryAddress, telemetryReaders } from './rules/telemetry.ts';
@@ -93,6 +94,7 @@ const byRelease: readonly CollectorRule[] = [
   aliasNames,
   leavingComponents,
   schemaRules,
+  scrapeConfigs,
   missingFields,
   grpcEndpoints,
   roleOfTokenFile,
