@@ -13,7 +13,7 @@ interface Build {
 }
 
 /** A Service of which something waits to be filled in. */
-const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: <YOUR_NAME>\n';
+const service = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: <YOUR_NAME>\n';
 const broken = `${service}  labels: { a: [ }\n`;
 
 describe('adot-workbench, built', function () {

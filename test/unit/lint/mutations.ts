@@ -335,14 +335,6 @@ const rights: readonly Mutation[] = [
     code: 'recipe/rbac-missing',
   },
   {
-    title: 'the discovery is that of Endpoints, which the role does not have',
-    file: collector,
-    from: 'role: endpointslice\n',
-    to: 'role: endpoints\n',
-    at: 'rules:\n  - apiGroups: [""]',
-    code: 'recipe/rbac-missing',
-  },
-  {
     title: 'the discovery wants the nodes of its targets',
     file: collector,
     from: '- role: endpointslice\n',

@@ -45,6 +45,7 @@ describe('The collector of the recipe', () => {
       region: 'eu-west-1',
     });
     assert.deepEqual(found(manifest), [
+      'prometheus/endpoints-role information endpoints',
       'collector/no-metadata information prometheusremotewrite',
       'collector/deprecated-name information prometheusremotewrite',
       'collector/removed-component error logging',

@@ -75,7 +75,7 @@ table('Sections', [
     'need a pipeline',
     config({
       service: '  extensions: [health_check]\n  pipelines:',
-      receivers: '  prometheus: {config: {}}',
+      receivers: '  prometheus: {config: {scrape_configs: [{job_name: a}]}}',
       processors: '  batch:',
     }),
     [

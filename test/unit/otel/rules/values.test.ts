@@ -313,7 +313,7 @@ table('Retries', [
 
 const relabel = (replacement: string): string =>
   config({
-    receivers: `  prometheus:\n    config: {scrape_configs: [{job_name: a, relabel_configs: [{replacement: ${replacement}}]}]}`,
+    receivers: `  prometheus:\n    config: {scrape_configs: [{job_name: a, relabel_configs: [{target_label: b, replacement: ${replacement}}]}]}`,
   });
 
 table('Dollars', [
