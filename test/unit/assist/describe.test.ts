@@ -34,7 +34,7 @@ const older: CollectorRelease = {
   },
 };
 const schemas: CollectorSchemas = {
-  versions: ['0.49.0', '0.48.0'],
+  versions: ['0.49.0', '0.48.0', '0.47.0'],
   release: (version) => (version === '0.49.0' ? smallRelease : older),
 };
 
