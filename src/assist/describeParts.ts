@@ -17,7 +17,9 @@ export function describeField(look: Look): string | undefined {
   const { touched, view, place, context } = look;
   const { schemas, component } = place;
   const field = nearestEntry(touched.spot);
-  if (schemas.length === 0 || !field?.parent) {
+  const releases = field && context.schemas && availabilityOf(view.yaml, field, context.schemas);
+  // What this release does not know another one may.
+  if (!field?.parent || (schemas.length === 0 && releases === undefined)) {
     return undefined;
   }
   const own = field === touched.spot ? place : schemaPlaceOf(view.yaml, field, view.collector.release);
@@ -37,7 +39,7 @@ export function describeField(look: Look): string | undefined {
     text,
     choicesLine(own.schemas),
     own.schemas.some(({ deprecated }) => deprecated === true) ? l10n.t('Deprecated.') : undefined,
-    context.schemas && availabilityOf(view.yaml, field, context.schemas),
+    releases,
     component && link(component, look),
   ]);
 }

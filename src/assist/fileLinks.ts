@@ -24,7 +24,7 @@ export function linksOf(file: AssistFile): FileLink[] {
       const start = root.start + match.index;
       const address = match[0].replace(/[.:!?]+$/, '');
       const behind = text.charAt(start + address.length);
-      const link = behind === '<' || behind === '{' || address.includes('$') ? undefined : targetOf(address);
+      const link = behind === '<' || address.includes('$') ? undefined : targetOf(address);
       if (link) {
         links.push({ span: view.toFile({ start, end: start + address.length }), ...link });
       }

@@ -19,7 +19,7 @@ const texts = createTexts({
   'label:__meta_kubernetes_pod_label_*': 'A label of the pod.',
 });
 
-/** An older release without the remote-write exporter's timeout and without the file storage. */
+/** An older release without the remote-write exporter's timeout and without the file storage, but with a field that is gone. */
 const older: CollectorRelease = {
   ...smallRelease,
   version: '0.48.0',
@@ -28,12 +28,13 @@ const older: CollectorRelease = {
     if (type === 'file_storage') {
       return undefined;
     }
-    const { timeout, ...properties } = component?.schema.properties ?? {};
+    const { timeout, ...others } = component?.schema.properties ?? {};
+    const properties = { ...others, export_created_metric: { type: 'object' as const } };
     return component && timeout ? { ...component, schema: { ...component.schema, properties } } : component;
   },
 };
 const schemas: CollectorSchemas = {
-  versions: ['0.49.0', '0.48.0'],
+  versions: ['0.49.0', '0.48.0', '0.47.0'],
   release: (version) => (version === '0.49.0' ? smallRelease : older),
 };
 
@@ -94,6 +95,12 @@ describe('describeAt', () => {
       config('exporters:\n  prometheusremotewrite│:'),
       'prometheusremotewrite',
       [/Writes to Prometheus\./, /An older name of `prometheus_remote_write`/],
+    ],
+    [
+      'a field that is gone',
+      prw('    export_created│_metric: {}'),
+      'export_created_metric',
+      [/^\*\*export_created_metric\*\*/, /Up to ADOT 0\.48\.0, gone since\./],
     ],
     [
       'a component that came later',

@@ -106,6 +106,15 @@ describe('foldingsOf', () => {
   });
 });
 
+describe('foldingsOf a line with an item and a key', () => {
+  it('folds the whole item', () => {
+    const text = inConfigMap(`service: { pipelines: {} }\nx:\n  - a:\n      b: 1\n    c: 2\n`);
+    const start = text.indexOf('- a:');
+    const fold = foldingsOf(fileOf(text)).find((one) => one.start === start);
+    assert.equal(text.slice(fold?.start, fold?.end).trimEnd(), '- a:\n          b: 1\n        c: 2');
+  });
+});
+
 describe('semanticTokensOf', () => {
   const told = (text: string): string[] =>
     semanticTokensOf(fileOf(text)).map(
@@ -166,6 +175,7 @@ exporters:
     endpoint: https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-12/api/v1/remote_write
   otlp_http/a: { endpoint: "http://localhost:4318" }
   otlp_http/b: { endpoint: "https://\${env:HOST}/v1" }
+  otlp_http/d: { endpoint: https://host.example/<YOUR_PATH> }
   otlp_http/c: { endpoint: https://aps-workspaces.REGION.amazonaws.com/ }
 service: { pipelines: {} }
 `);

@@ -211,6 +211,12 @@ describe('suggestAt: what is offered', () => {
     });
   }
 
+  it('values in a quoted scalar too', () => {
+    const text = `apiVersion: v1\nkind: ConfigMap\ndata:\n  relay: ${JSON.stringify(inExporters('  debug:\n    verbosity: ba│'))}\n`;
+    assert.deepEqual(labels(text), ['basic', 'normal', 'detailed']);
+    assert.match(written(text, 'detailed'), /verbosity: detailed\\nservice:/);
+  });
+
   it('nothing outside of configs', () => {
     assert.deepEqual(labels(`${inConfigMap(service)}  other: │`), []);
     assert.deepEqual(labels(inConfigMap(service, '---\nkind: Service\n│')), []);
