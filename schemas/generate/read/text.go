@@ -60,6 +60,18 @@ func (w *walker) addWords(s schema, method *types.Func) {
 	}
 }
 
+// addValid adds the words that the own Validate of a kind of string lets pass, and none at all, which is not always asked.
+func (w *walker) addValid(s schema, t types.Type) {
+	method := methodOf(t, "Validate")
+	if method == nil || s["type"] != "string" || method.Signature().Params().Len() > 0 {
+		return
+	}
+	w.addWords(s, method)
+	if words, found := s["enum"].([]string); found && words[0] != "" {
+		s["enum"] = append([]string{""}, words...)
+	}
+}
+
 type wordFinder struct {
 	walker      *walker
 	words       map[string]bool

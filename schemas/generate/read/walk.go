@@ -62,6 +62,7 @@ func (w *walker) ofType(t types.Type, v any) schema {
 		return w.withDefault(schema{"type": "array", "items": w.ofType(u.Elem(), nil)}, t, v)
 	case *types.Basic:
 		if s := scalar(u); s != nil {
+			w.addValid(s, t)
 			return w.withDefault(s, t, v)
 		}
 		// What lies too far to be read: said where it is a field.

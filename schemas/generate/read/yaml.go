@@ -69,9 +69,10 @@ func (w *yamlWalker) ofType(t types.Type, v any) schema {
 		return w.shared.withDefault(schema{"type": "array", "items": w.ofType(u.Elem(), nil)}, t, v)
 	case *types.Basic:
 		if s := scalar(u); s != nil {
+			w.shared.addValid(s, t)
 			return w.shared.withDefault(s, t, v)
 		}
-		fmt.Fprintf(os.Stderr, "a type of Prometheus could not be read: %v\n", t)
+		// What lies too far to be read: said where it is a field.
 	}
 	return schema{}
 }
@@ -169,6 +170,9 @@ func (w *yamlWalker) addFields(t types.Type, v any, s schema) {
 		}
 		name, options, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("yaml"), ",")
 		value := fieldValue(v, field)
+		if field.Type() == types.Typ[types.Invalid] && name != "-" {
+			fmt.Fprintf(os.Stderr, "%v: the type of %s could not be read\n", t, name)
+		}
 		switch {
 		case name == "-":
 		case has(options, "inline"):
