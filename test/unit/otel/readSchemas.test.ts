@@ -2,37 +2,12 @@ import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Schema } from '../../../src/manifest/schema.ts';
 import { adotVersions, isAtLeast } from '../../../src/otel/adotVersions.ts';
-import type { CollectorRelease, ComponentKind } from '../../../src/otel/collectorSchemas.ts';
+import type { ComponentKind } from '../../../src/otel/collectorSchemas.ts';
 import { readCollectorSchemas } from '../../../src/otel/readSchemas.ts';
-import { collectorSchemas, readSchemaFile } from './schemas.ts';
+import { behind, collectorSchemas, fieldAt, readSchemaFile, releaseOf } from './schemas.ts';
 
 const kinds: readonly ComponentKind[] = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'];
 const versions = adotVersions.map(({ version }) => version);
-
-function releaseOf(version: string): CollectorRelease {
-  const release = collectorSchemas.release(version);
-  assert.ok(release !== undefined, version);
-  return release;
-}
-
-/** What a path of keys leads to from a component, `exporters/prometheus_remote_write: retry_on_failure.multiplier`; `*` is an item. */
-function fieldAt(version: string, component: string, path: string): Schema | undefined {
-  const release = releaseOf(version);
-  const slash = component.indexOf('/');
-  const kind = component.slice(0, slash) as ComponentKind;
-  let schema: Schema | undefined =
-    component === 'service' ? release.service : release.component(kind, component.slice(slash + 1))?.schema;
-  for (const key of path.split(' ')) {
-    schema = behind(release, schema);
-    schema = key === '*' ? schema?.items : schema?.properties?.[key];
-  }
-  return behind(release, schema);
-}
-
-function behind(release: CollectorRelease, schema: Schema | undefined): Schema | undefined {
-  const name = schema?.$ref?.replace('#/definitions/', '');
-  return name === undefined ? schema : release.definitions[name];
-}
 
 describe('the schemas of the releases', () => {
   it('are there for every release that a manifest can be made for', () => {
