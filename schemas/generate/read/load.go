@@ -78,6 +78,7 @@ var near = []string{
 	"github.com/prometheus/client_golang/prometheus",
 	"github.com/prometheus/otlptranslator",
 	"github.com/alecthomas/units",
+	"github.com/aws/aws-sdk-go-v2/aws/retry",
 	"github.com/cenkalti/backoff",
 	"go.uber.org/zap/zapcore",
 }

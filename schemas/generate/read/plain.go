@@ -92,7 +92,7 @@ func (w *walker) plainConstant(t types.Type, value constant.Value) (any, bool) {
 	if value.Kind() == constant.String {
 		return constant.StringVal(value), constant.StringVal(value) != ""
 	}
-	if w.hasMethod(t, "UnmarshalText") || w.hasMethod(t, "UnmarshalYAML") {
+	if (w.hasMethod(t, "UnmarshalText") || w.hasMethod(t, "UnmarshalYAML")) && w.hasMethod(t, "String") {
 		word, ok := w.wordOf(t, value)
 		return word, ok && word != ""
 	}
@@ -194,7 +194,7 @@ func (w *walker) addMembers(t types.Type, value *structValue, members schema) {
 			}
 			continue
 		}
-		if isZero(held) {
+		if _, isPointer := types.Unalias(field.Type()).(*types.Pointer); isZero(held) && !isPointer {
 			continue
 		}
 		if plain, ok := w.plain(field.Type(), held); ok {

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -225,7 +226,7 @@ func (w *walker) withDefault(s schema, t types.Type, v any) schema {
 	if members, isObject := value.(schema); isObject && len(members) == 0 {
 		return s
 	}
-	if _, isText := value.(string); s["type"] == "string" && !isText {
+	if text, isText := value.(string); s["type"] == "string" && (!isText || !takes(s, text)) {
 		return s
 	}
 	with := schema{"default": value}
@@ -233,4 +234,10 @@ func (w *walker) withDefault(s schema, t types.Type, v any) schema {
 		with[key] = word
 	}
 	return with
+}
+
+// takes tells whether a word is one of those that there are, if only some are.
+func takes(s schema, word string) bool {
+	words, only := s["enum"].([]string)
+	return !only || slices.Contains(words, word)
 }

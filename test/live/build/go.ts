@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinned } from './cache.ts';
-import type { Part } from './part.ts';
+import type { Part, Run } from './part.ts';
 
 const oldestGo = [1, 26] as const;
 
@@ -69,22 +69,55 @@ function sourceOf(name: string, cwd: string): string {
 
 /** A collector, put together by its own builder from a manifest of modules/collectors. */
 export function collectorPart(adot: string): Part {
-  const manifest = pinned('collectors', `adot-${adot}.yaml`);
-  const upstream = /receiver\/otlpreceiver (v\S+)/.exec(readFileSync(manifest, 'utf8'))?.[1] ?? '';
   return {
     title: `collector of ADOT ${adot}`,
-    inputs: [manifest],
+    inputs: [manifestOf(adot)],
     findObstacle: findGoObstacle,
     make: async (to, run) => {
-      cpSync(manifest, join(to, 'builder.yaml'));
-      const builder = `go.opentelemetry.io/collector/cmd/builder@${upstream}`;
-      await run('go', ['run', builder, '--config', 'builder.yaml', '--skip-compilation'], { cwd: to, env });
-      await run('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', '../program', '.'], {
+      await putTogether(adot, to, run);
+      await run('go', ['build', ...collectorFlags, '-o', '../program', '.'], {
         cwd: join(to, 'collector'),
         env,
       });
     },
   };
+}
+
+/**
+ * A program of modules/schemas over the components of that collector, which prints what they say of their settings. What it
+ * needs was built for the collector, and is in Go's own cache.
+ */
+export function schemasPart(adot: string, tags: readonly string[] = []): Part {
+  const sources = pinned('schemas');
+  return {
+    title: `schemas of ADOT ${adot}`,
+    inputs: [manifestOf(adot), sources, ...tags],
+    findObstacle: findGoObstacle,
+    make: async (to, run) => {
+      await putTogether(adot, to, run);
+      const collector = join(to, 'collector');
+      cpSync(sources, join(collector, 'schemas'), { recursive: true });
+      // Its list of components is part of the collector's own package, which has a main already.
+      cpSync(join(collector, 'components.go'), join(collector, 'schemas', 'components.go'));
+      const args = ['build', ...collectorFlags, '-tags', tags.join(','), '-o', '../program', './schemas'];
+      await run('go', args, { cwd: collector, env });
+    },
+  };
+}
+
+const collectorFlags = ['-trimpath', '-ldflags', '-s -w'];
+
+function manifestOf(adot: string): string {
+  return pinned('collectors', `adot-${adot}.yaml`);
+}
+
+/** Makes the Go module of a collector in the folder `collector`. */
+async function putTogether(adot: string, to: string, run: Run): Promise<void> {
+  const manifest = manifestOf(adot);
+  const upstream = /receiver\/otlpreceiver (v\S+)/.exec(readFileSync(manifest, 'utf8'))?.[1] ?? '';
+  cpSync(manifest, join(to, 'builder.yaml'));
+  const builder = `go.opentelemetry.io/collector/cmd/builder@${upstream}`;
+  await run('go', ['run', builder, '--config', 'builder.yaml', '--skip-compilation'], { cwd: to, env });
 }
 
 function findGoObstacle(): string | undefined {
@@ -95,4 +128,9 @@ function findGoObstacle(): string | undefined {
   }
   const isNew = Number(major) > oldestGo[0] || Number(minor) >= oldestGo[1];
   return isNew ? undefined : `Go ${oldestGo.join('.')} or newer is needed, and here is ${major}.${minor}`;
+}
+
+/** Where Go keeps the sources of modules. */
+export function goModuleCache(): string {
+  return spawnSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).stdout.trim();
 }

@@ -1,7 +1,7 @@
 import { setUpPrometheus } from '../../host/prometheus.ts';
 import type { SetUp } from '../../host/setUp.ts';
 import { SetUpError } from '../../host/setUpError.ts';
-import { collectorPart, goPart } from './go.ts';
+import { collectorPart, goPart, schemasPart } from './go.ts';
 import { havePart } from './part.ts';
 import type { Had, Part } from './part.ts';
 import { pythonPart } from './python.ts';
@@ -12,6 +12,8 @@ export type PartName =
   | 'kwok'
   | 'newestCollector'
   | 'oldestCollector'
+  | 'newestSchemas'
+  | 'oldestSchemas'
   | 'prometheus'
   | 'debianPrometheus'
   | 'python';
@@ -50,6 +52,8 @@ const parts: Readonly<Record<Exclude<PartName, 'debianPrometheus'>, Part>> = {
   }),
   newestCollector: collectorPart(adotReleases.newestCollector),
   oldestCollector: collectorPart(adotReleases.oldestCollector),
+  newestSchemas: schemasPart(adotReleases.newestCollector),
+  oldestSchemas: schemasPart(adotReleases.oldestCollector, ['oldtelemetry']),
 };
 
 /** The folders of some parts. Throws with the reason for the first that cannot be had. */
