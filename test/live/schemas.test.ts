@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { it } from 'mocha';
 import { readOverlays } from '../../schemas/generate/main.ts';
 import { shaped } from '../../schemas/generate/shape.ts';
-import type { CollectorRelease } from '../../src/otel/collectorSchemas.ts';
+import type { CollectorRelease, ComponentKind } from '../../src/otel/collectorSchemas.ts';
 import { collectorSchemaFiles, readCollectorSchemas } from '../../src/otel/readSchemas.ts';
 import type { StoredRelease } from '../../src/otel/storedSchemas.ts';
 import { releaseOf } from '../unit/otel/schemas.ts';
@@ -12,6 +12,10 @@ import { goModuleCache } from './build/go.ts';
 import { adotReleases } from './build/parts.ts';
 import { describeWith } from './given.ts';
 import { differencesOf } from './schemaDifferences.ts';
+import { baseOf, objectionTo, probesOf } from './schemaProbes.ts';
+import type { Probe } from './schemaProbes.ts';
+
+const kinds: readonly ComponentKind[] = ['receivers', 'processors', 'exporters', 'extensions'];
 
 /**
  * The schemas are read from sources. Here the components themselves say what their Go types are and what their default
@@ -33,6 +37,28 @@ const exceptions: readonly [RegExp, string][] = [
     'paths in log records, which no schema holds',
   ],
 ];
+
+/** Where the schema refuses what is taken. */
+const strict: readonly [RegExp, string][] = [
+  [
+    /^\S+ type at \S+, not \["string"\] .*(\{\}|\[\])/,
+    'nothing in braces or brackets, of which nothing is decoded',
+  ],
+];
+
+/** What a program of modules/schemas answers to configs of one component. */
+function answersTo(folder: string, probes: readonly Probe[]): string[] {
+  const { stdout, stderr, status } = spawnSync(join(folder, 'program'), ['probe'], {
+    input: probes.map((probe) => `${JSON.stringify(probe)}\n`).join(''),
+    encoding: 'utf8',
+    maxBuffer: 256_000_000,
+    env: { ...process.env, AWS_ACCESS_KEY_ID: 'AKIDLIVE', AWS_SECRET_ACCESS_KEY: 'secret' },
+  });
+  assert.equal(status, 0, stderr);
+  const answers = stdout.split('\n').slice(0, -1);
+  assert.equal(answers.length, probes.length);
+  return answers;
+}
 
 /** What a program of modules/schemas prints, read as the product reads its own files. */
 function reflected(folder: string): CollectorRelease {
@@ -64,5 +90,34 @@ for (const [part, version] of [
         [],
       );
     });
+
+    it('refuse nothing that the components take', () => {
+      const release = releaseOf(version);
+      const components = kinds.flatMap((kind) =>
+        reflected(folders[part])
+          .types(kind)
+          .filter((type) => release.component(kind, type)?.aliasOf === undefined)
+          .map((type) => `${kind}/${type}`),
+      );
+      const wrong: string[] = [];
+      let refused = 0;
+      for (const component of components) {
+        const probes = probesOf(release, component);
+        const [ofBase, ...answers] = answersTo(folders[part], [baseOf(component), ...probes]);
+        assert.equal(ofBase, '', component);
+        for (const [index, probe] of probes.entries()) {
+          const objection = objectionTo(release, probe);
+          refused += Number(objection !== undefined);
+          if (objection !== undefined && answers[index] === '') {
+            wrong.push(`${component} ${objection} ${JSON.stringify(probe.config)}`);
+          }
+        }
+      }
+      assert.ok(refused > 10_000, `only ${refused} refused`);
+      assert.deepEqual(
+        wrong.filter((line) => !strict.some(([pattern]) => pattern.test(line))),
+        [],
+      );
+    }).timeout(120_000);
   });
 }

@@ -12,6 +12,8 @@ import (
 // What the transport of net/http is by default, which HTTP clients begin with: https://pkg.go.dev/net/http#DefaultTransport
 var defaultTransport = map[string]any{
 	"MaxIdleConns":          constant.MakeInt64(100),
+	"MaxIdleConnsPerHost":   constant.MakeInt64(0),
+	"MaxConnsPerHost":       constant.MakeInt64(0),
 	"IdleConnTimeout":       constant.MakeInt64(int64(90 * time.Second)),
 	"ForceAttemptHTTP2":     constant.MakeBool(true),
 	"TLSHandshakeTimeout":   constant.MakeInt64(int64(10 * time.Second)),

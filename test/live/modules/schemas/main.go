@@ -38,8 +38,15 @@ func main() {
 		os.Exit(1)
 	}
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: dump SOURCES: Go's module cache, or a folder vendor")
+		fmt.Fprintln(os.Stderr, "usage: dump SOURCES (Go's module cache, or a folder vendor) | dump probe")
 		os.Exit(1)
+	}
+	if os.Args[1] == "probe" {
+		if err := probe(factories, os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
 	}
 	w := newWalker(os.Args[1])
 	result := dump{
@@ -47,21 +54,13 @@ func main() {
 		Service:     w.service(telemetryDefaults(factories)),
 		Definitions: w.definitions,
 	}
-	all := reflect.ValueOf(factories)
-	for _, kind := range []string{"Receivers", "Processors", "Exporters", "Connectors", "Extensions"} {
-		made := all.FieldByName(kind)
-		for _, key := range made.MapKeys() {
-			f := made.MapIndex(key).Interface().(factory)
-			if key.Interface().(component.Type) != f.Type() {
-				continue // The entry of an alias, which its factory names too.
-			}
-			result.Components[strings.ToLower(kind)+"/"+f.Type().String()] = componentType{
-				Alias:     aliasOf(f),
-				Stability: stabilityOf(f),
-				Schema:    w.of(reflect.ValueOf(f.CreateDefaultConfig())),
-			}
+	eachFactory(factories, func(name string, f factory) {
+		result.Components[name] = componentType{
+			Alias:     aliasOf(f),
+			Stability: stabilityOf(f),
+			Schema:    w.of(reflect.ValueOf(f.CreateDefaultConfig())),
 		}
-	}
+	})
 	w.settle()
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)
@@ -69,6 +68,21 @@ func main() {
 	if err := out.Encode(result); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
+	}
+}
+
+// eachFactory gives every factory once, by kind and type.
+func eachFactory(factories any, use func(name string, f factory)) {
+	all := reflect.ValueOf(factories)
+	for _, kind := range []string{"Receivers", "Processors", "Exporters", "Connectors", "Extensions"} {
+		made := all.FieldByName(kind)
+		for _, key := range made.MapKeys() {
+			f := made.MapIndex(key).Interface().(factory)
+			// An alias has an entry too, which its factory names.
+			if key.Interface().(component.Type) == f.Type() {
+				use(strings.ToLower(kind)+"/"+f.Type().String(), f)
+			}
+		}
 	}
 }
 
