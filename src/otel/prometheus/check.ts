@@ -55,7 +55,7 @@ export function checkPrometheusConfig(node: YamlNode | undefined, context: Prome
     ...checkEmptyJobs(config),
     ...checkJobNames(jobs),
     ...checkIntervals(config, jobs),
-    ...checkProtocols(config, jobs),
+    ...checkProtocols(config, jobs, dialect),
     ...checkNameSchemes(config, jobs, dialect),
     ...jobs.flatMap((job) => checkJob(job, dialect)),
   ];

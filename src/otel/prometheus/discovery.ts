@@ -22,6 +22,7 @@ export function roleOf({ role }: KubernetesDiscovery): KubernetesRole | undefine
  */
 export function* checkDiscovery(job: ScrapeJob, dialect: PrometheusDialect): Iterable<Problem> {
   yield* checkEmptyItems(job);
+  yield* checkFiles(job);
   for (const discovery of job.kubernetes) {
     yield* checkRole(discovery);
     yield* checkHttpClient(discovery.node);
@@ -39,6 +40,33 @@ function* checkEmptyItems({ node }: ScrapeJob): Iterable<Problem> {
           'prometheus/empty-section',
           l10n.t('An item of {0} is empty, which Prometheus refuses.', keyOf(entry) ?? ''),
           item,
+        );
+      }
+    }
+  }
+}
+
+const fileName = /^[^*]*(?:\*[^/]*)?\.(?:json|ya?ml|JSON|YA?ML)$/;
+
+/** Files with targets: https://prometheus.io/docs/prometheus/latest/configuration/configuration/#file_sd_config */
+function* checkFiles({ node }: ScrapeJob): Iterable<Problem> {
+  for (const item of itemsOf(entryOf(node, 'file_sd_configs')?.value)) {
+    const files = valueAt(item, 'files');
+    const isList = files === undefined || files.kind === 'sequence';
+    if (valueAt(item)?.kind === 'map' && isList && itemsOf(files).length === 0) {
+      yield refusal(
+        'prometheus/file-discovery',
+        l10n.t('file_sd_configs needs files: at least one path of a file with targets.'),
+        files ?? item,
+      );
+    }
+    for (const file of itemsOf(files)) {
+      const path = scalarText(file);
+      if (path !== undefined && !fileName.test(path)) {
+        yield refusal(
+          'prometheus/file-discovery',
+          l10n.t('A file with targets ends in .json, .yml or .yaml; only its name may have a *.'),
+          file,
         );
       }
     }
@@ -70,15 +98,39 @@ function lowered(role: string): string | undefined {
   return kubernetesRoles.find((known) => known === role.toLowerCase());
 }
 
-/** Fields of the HTTP client, which only an API server named here has use for. */
-const clientFields = [
-  ...['basic_auth', 'authorization', 'oauth2', 'bearer_token', 'bearer_token_file', 'proxy_url', 'no_proxy'],
-  ...['tls_config', 'proxy_from_environment', 'proxy_connect_header', 'http_headers'],
+/** Fields of the HTTP client, which only an API server named here has use for, and when they say anything else than usual. */
+const clientFields: readonly (readonly [field: string, isSet: (value: Value) => boolean])[] = [
+  ['basic_auth', isMap],
+  ['authorization', isMap],
+  ['oauth2', isMap],
+  ['tls_config', (value) => value.kind === 'map' && value.entries.some((entry) => isSet(entry.value))],
+  ...['follow_redirects', 'enable_http2'].map((field) => [field, isOff] as const),
+  ...['bearer_token', 'bearer_token_file', 'proxy_url', 'no_proxy', 'proxy_from_environment'].map(
+    (field) => [field, isSet] as const,
+  ),
+  ...['proxy_connect_header', 'http_headers'].map((field) => [field, isSet] as const),
 ];
 
+type Value = NonNullable<ReturnType<typeof resolved>>;
+
+function isMap({ kind }: Value): boolean {
+  return kind === 'map';
+}
+
+function isOff(node: Value): boolean {
+  return node.kind === 'scalar' && node.value === false;
+}
+
+function isSet(node: YamlNode | undefined): boolean {
+  const value = resolved(node);
+  return value !== undefined && isSaid(value) && !isOff(value);
+}
+
 function* checkAccess({ node }: KubernetesDiscovery): Iterable<Problem> {
-  const hasServer = isSaid(valueAt(node, 'api_server'));
-  const mayHaveServer = isSaid(valueAt(node, 'api_server'), true);
+  // An empty address counts as one.
+  const server = valueAt(node, 'api_server');
+  const mayHaveServer = server !== undefined && !(server.kind === 'scalar' && server.value === null);
+  const hasServer = mayHaveServer && scalarText(server) !== undefined;
   const hasFile = isSaid(valueAt(node, 'kubeconfig_file'));
   if (hasServer && hasFile) {
     yield refusal(
@@ -87,7 +139,11 @@ function* checkAccess({ node }: KubernetesDiscovery): Iterable<Problem> {
       keySpan(node, 'kubeconfig_file'),
     );
   }
-  const client = clientFields.find((field) => isSaid(valueAt(node, field)) && !isOff(valueAt(node, field)));
+  const [client] =
+    clientFields.find(([field, isUnusual]) => {
+      const value = valueAt(node, field);
+      return value !== undefined && isUnusual(value);
+    }) ?? [];
   if (client !== undefined && (hasFile || !mayHaveServer)) {
     yield refusal(
       'prometheus/client-without-server',
@@ -103,10 +159,6 @@ function* checkAccess({ node }: KubernetesDiscovery): Iterable<Problem> {
       own,
     );
   }
-}
-
-function isOff(node: YamlNode | undefined): boolean {
-  return node?.kind === 'scalar' && node.value === false;
 }
 
 function* checkSelectors(discovery: KubernetesDiscovery, dialect: PrometheusDialect): Iterable<Problem> {

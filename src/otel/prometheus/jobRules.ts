@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { entryOf, itemsOf, resolved } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import type { PrometheusDialect } from './dialect.ts';
-import { durationOf, scalarText } from './job.ts';
+import { durationOf, isSaid, scalarText } from './job.ts';
 import type { ScrapeJob } from './job.ts';
 import { isLabelName } from './names.ts';
 import { refusal } from './report.ts';
@@ -15,8 +16,7 @@ export function* checkJobNames(jobs: readonly ScrapeJob[]): Iterable<Problem> {
   const first = new Map<string, ScrapeJob>();
   for (const job of jobs) {
     const entry = entryOf(job.node, 'job_name');
-    const value = resolved(entry?.value);
-    if (entry === undefined || value === undefined || (value.kind === 'scalar' && value.text === '')) {
+    if (!isSaid(entry?.value, true)) {
       yield refusal(
         'prometheus/job-name-missing',
         l10n.t(
@@ -58,7 +58,7 @@ export function* checkIntervals(config: YamlNode, jobs: readonly ScrapeJob[]): I
   const global = entryOf(config, 'global')?.value;
   const globalEntry = entryOf(global, 'scrape_interval');
   const globalInterval = durationOf(globalEntry) || defaultIntervalMs;
-  const isKnown = globalEntry === undefined || durationOf(globalEntry) !== undefined;
+  const isKnown = !isSaid(globalEntry?.value, true) || durationOf(globalEntry) !== undefined;
   const globalTimeout = entryOf(global, 'scrape_timeout');
   if (isKnown && (durationOf(globalTimeout) ?? 0) > globalInterval) {
     yield tooLong(globalTimeout?.value ?? config);
@@ -67,7 +67,7 @@ export function* checkIntervals(config: YamlNode, jobs: readonly ScrapeJob[]): I
     const entry = entryOf(node, 'scrape_interval');
     const own = durationOf(entry);
     const timeout = entryOf(node, 'scrape_timeout');
-    const interval = entry === undefined || own === 0 ? (isKnown ? globalInterval : undefined) : own;
+    const interval = !isSaid(entry?.value, true) || own === 0 ? (isKnown ? globalInterval : undefined) : own;
     if (interval !== undefined && (durationOf(timeout) ?? 0) > interval) {
       yield tooLong(timeout?.value ?? node);
     }
@@ -82,8 +82,18 @@ function tooLong(span: YamlNode): Problem {
   );
 }
 
+const protocols = [
+  ...['PrometheusProto', 'OpenMetricsText1.0.0', 'OpenMetricsText0.0.1'],
+  ...['PrometheusText1.0.0', 'PrometheusText0.0.4'],
+];
+
 /** Protocols are offered in an order, each once, and one at least. */
-export function* checkProtocols(config: YamlNode, jobs: readonly ScrapeJob[]): Iterable<Problem> {
+export function* checkProtocols(
+  config: YamlNode,
+  jobs: readonly ScrapeJob[],
+  dialect: PrometheusDialect,
+): Iterable<Problem> {
+  const known = dialect.dotMatchesNewline ? protocols : protocols.filter((one) => one !== newProtocol);
   for (const section of [entryOf(config, 'global')?.value, ...jobs.map(({ node }) => node)]) {
     const list = resolved(entryOf(section, 'scrape_protocols')?.value);
     const seen = new Set<string>();
@@ -100,9 +110,35 @@ export function* checkProtocols(config: YamlNode, jobs: readonly ScrapeJob[]): I
         yield refusal('prometheus/scrape-protocols', l10n.t('This protocol is in the list twice.'), item);
       }
       seen.add(name ?? '');
+      yield* unknownProtocol(item, known);
+    }
+    const fallback = entryOf(section, 'fallback_scrape_protocol')?.value;
+    if (isSaid(fallback)) {
+      yield* unknownProtocol(fallback, known);
     }
   }
 }
+
+/** Since Prometheus 3. */
+const newProtocol = 'PrometheusText1.0.0';
+
+function* unknownProtocol(node: YamlNode | undefined, known: readonly string[]): Iterable<Problem> {
+  const name = scalarText(node);
+  if (node !== undefined && name !== undefined && !known.includes(name)) {
+    const meant = nearest(name, known);
+    const fixes = meant && [
+      { title: l10n.t('Change to “{0}”', meant), edits: [{ ...spanOf(node), text: meant }] },
+    ];
+    yield refusal(
+      'prometheus/scrape-protocols',
+      l10n.t('There is no protocol “{0}”. Protocols are: {1}.', name, known.join(', ')),
+      node,
+      fixes ? { fixes } : {},
+    );
+  }
+}
+
+const escapings = ['allow-utf-8', 'underscores', 'dots', 'values'];
 
 /**
  * With legacy names metrics cannot be asked for under names of UTF-8 (Prometheus 3.5 and later, where jobs choose).
@@ -117,6 +153,17 @@ export function* checkNameSchemes(
     return;
   }
   const global = entryOf(config, 'global')?.value;
+  for (const section of [global, ...jobs.map(({ node }) => node)]) {
+    const value = entryOf(section, 'metric_name_escaping_scheme')?.value;
+    const name = isSaid(value) ? scalarText(value) : undefined;
+    if (value !== undefined && name !== undefined && !escapings.includes(name)) {
+      yield refusal(
+        'prometheus/name-schemes',
+        l10n.t('There is no escaping “{0}”. There are: {1}.', name, escapings.join(', ')),
+        value,
+      );
+    }
+  }
   const of = (node: YamlNode | undefined, field: string): string | undefined =>
     scalarText(entryOf(node, field)?.value) || undefined;
   for (const { node, place } of jobs) {

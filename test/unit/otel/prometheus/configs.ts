@@ -145,6 +145,43 @@ export const prometheusCases: readonly PrometheusCase[] = [
     'user-agent',
   ]),
   taken('another header', job('http_headers: {X-A: {values: [a]}}')),
+  refuses('an unknown protocol', job('scrape_protocols: [prometheusproto]'), [
+    'scrape-protocols',
+    'prometheusproto',
+  ]),
+  {
+    ...refuses('an unknown protocol to fall back to', job('fallback_scrape_protocol: x'), [
+      'scrape-protocols',
+      'x',
+    ]),
+    since: '0.44.0',
+  },
+  {
+    ...refuses('a new protocol', job('scrape_protocols: [PrometheusText1.0.0]'), [
+      'scrape-protocols',
+      'PrometheusText1.0.0',
+    ]),
+    only: 'before 0.44',
+  },
+  {
+    ...refuses('an unknown escaping', job('metric_name_escaping_scheme: x'), ['name-schemes', 'x']),
+    since: '0.46.0',
+  },
+  refuses('a long timeout beside an empty interval', job('scrape_interval: null, scrape_timeout: 2m'), [
+    'timeout-above-interval',
+    '2m',
+  ]),
+  refuses('a name of null', 'scrape_configs: [{job_name: null}]', ['job-name-missing', 'job_name']),
+  taken('files with targets', job('file_sd_configs: [{files: [a/*.json, b.YML]}]')),
+  refuses('no files', job('file_sd_configs: [{refresh_interval: 1m}]'), [
+    'file-discovery',
+    '{refresh_interval: 1m}',
+  ]),
+  refuses('a file of another kind', job('file_sd_configs: [{files: [a.txt]}]'), ['file-discovery', 'a.txt']),
+  refuses('a folder with a star', job('file_sd_configs: [{files: ["a*/b.json"]}]'), [
+    'file-discovery',
+    '"a*/b.json"',
+  ]),
   taken('discovery of pods', sd('role: pod')),
   refuses('discovery without role', sd('namespaces: {names: [a]}'), ['role-missing', 'namespaces']),
   refuses('an unknown role', sd('role: pods'), ['unknown-role', 'pods']),
@@ -162,6 +199,24 @@ export const prometheusCases: readonly PrometheusCase[] = [
   refuses('sign-in beside a kubeconfig', sd('role: pod, kubeconfig_file: a, proxy_url: "http://p"'), [
     'client-without-server',
     'proxy_url',
+  ]),
+  taken(
+    'usual settings without a server',
+    sd(
+      'role: pod, enable_http2: true, tls_config: {insecure_skip_verify: false}, proxy_from_environment: false',
+    ),
+  ),
+  refuses('unusual settings without a server', sd('role: pod, follow_redirects: false'), [
+    'client-without-server',
+    'follow_redirects',
+  ]),
+  refuses('an empty sign-in without a server', sd('role: pod, authorization: {}'), [
+    'client-without-server',
+    'authorization',
+  ]),
+  refuses('certificates without a server', sd('role: pod, tls_config: {insecure_skip_verify: true}'), [
+    'client-without-server',
+    'tls_config',
   ]),
   taken('sign-in with a server', sd('role: pod, api_server: "https://a", basic_auth: {username: a}')),
   refuses(
