@@ -59,8 +59,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
   const sources = readSources(command.paths);
+  const readSchema = (name: string): unknown => readJson(`schemas/${name}`);
   const checker = check.createChecker({
-    schemas: check.readCollectorSchemas((name) => readJson(`schemas/${name}`)),
+    schemas: check.readCollectorSchemas(readSchema),
+    manifestSchemas: check.readManifestSchemas(readSchema),
     levels: command.levels,
     today: new Date().toISOString().slice(0, 10),
     ...(command.adotVersion !== undefined && { adotVersion: command.adotVersion }),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
+import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
@@ -58,7 +59,7 @@ export function readSource(file: SourceFile, options: CheckOptions, before?: Sou
 
 function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
   const documents = readYamlFile(text);
-  const configs = findCollectorConfigs(text);
+  const configs = findCollectorConfigs(text, documents);
   if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
     return { ...nothing, path, text };
   }
@@ -66,7 +67,7 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
   const { collectors } = readCollectorFile(text, { ...options, documents, configs });
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
   const problems = [
-    ...documents.flatMap((document) => documentProblems(text, document, before, memo)),
+    ...documents.flatMap((document) => documentProblems(text, document, options, before, memo)),
     ...collectors.flatMap((collector) => collectorProblems(collector)),
     ...placeholders.map(leftPlaceholder),
   ];
@@ -92,11 +93,20 @@ function isLost({ root, problems }: YamlDocument): boolean {
 function documentProblems(
   text: string,
   document: YamlDocument,
+  { manifestSchemas, today }: CheckOptions,
   before: ReadingMemo,
   memo: Writable,
 ): Problem[] {
   const { start, end, problems } = document;
-  const found = remembered(before.documents, memo.documents, text.slice(start, end), () => []);
+  const found = remembered(before.documents, memo.documents, text.slice(start, end), () =>
+    manifestSchemas === undefined
+      ? []
+      : checkManifestDocument(document, {
+          text,
+          schemas: manifestSchemas,
+          ...(today !== undefined && { today }),
+        }).map((problem) => shiftedProblem(problem, -start)),
+  );
   const placed = found.map((problem) => shiftedProblem(problem, start));
   return [...problems, ...withoutFollowers(problems, placed)];
 }
