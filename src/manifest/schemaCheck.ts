@@ -3,7 +3,6 @@ import { checkAnyOf, checkNot, checkOneOf } from './schema/branches.ts';
 import type { SchemaContext, SchemaFinding } from './schema/finding.ts';
 import { checkMap } from './schema/objects.ts';
 import { checkScalar } from './schema/scalars.ts';
-import { isExpanded, typeOfScalar } from './schema/scalarTypes.ts';
 import { budget, isOver, maxDepth, passes, placeOf, referred, report } from './schema/walk.ts';
 import type { Walk } from './schema/walk.ts';
 import type { Schema } from './schema.ts';
@@ -53,9 +52,21 @@ function visit(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undef
         visit(walk, node, target, key);
       }
     }
-    visitOwn(walk, node, schema, key);
+    if ($ref === undefined || hasMore(schema)) {
+      visitOwn(walk, node, schema, key);
+    }
   }
   walk.depth -= 1;
+}
+
+/** Whether there is a word beside the reference. */
+function hasMore(schema: Schema): boolean {
+  for (const word in schema) {
+    if (word !== '$ref') {
+      return true;
+    }
+  }
+  return false;
 }
 
 function visitAlias(
@@ -79,10 +90,6 @@ function visitOwn(
   key: YamlNode | undefined,
 ): void {
   if (node.kind === 'scalar') {
-    // Null leaves the default in place, and what is put in later is not known yet.
-    if (typeOfScalar(node, walk.context.dialect) === 'null' || isExpanded(node.text, walk.context.dialect)) {
-      return;
-    }
     if (!checkScalar(walk, node, schema)) {
       return;
     }

@@ -58,7 +58,16 @@ export function resolved(node: YamlNode | undefined): Exclude<YamlNode, YamlAlia
 /** The entry of a mapping with this key, the last one when there are several; `undefined` for all that is no mapping. */
 export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   const map = resolved(node);
-  return map?.kind === 'map' ? map.entries.findLast((entry) => keyOf(entry) === key) : undefined;
+  if (map?.kind !== 'map') {
+    return undefined;
+  }
+  for (let index = map.entries.length - 1; index >= 0; index -= 1) {
+    const entry = map.entries[index];
+    if (entry !== undefined && keyOf(entry) === key) {
+      return entry;
+    }
+  }
+  return undefined;
 }
 
 /** The value under a path of keys (strings) and indexes (numbers), aliases followed; `undefined` where a step is missing. */
@@ -78,7 +87,7 @@ export function valueAt(
 
 /** The key of an entry as text; `undefined` where it is no scalar. */
 export function keyOf({ key }: YamlEntry): string | undefined {
-  const node = resolved(key);
+  const node = key.kind === 'alias' ? resolved(key) : key;
   return node?.kind === 'scalar' ? node.text : undefined;
 }
 

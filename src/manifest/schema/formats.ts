@@ -10,7 +10,8 @@ const unfit: FormatFault = {};
  * - `dns-label`, `dns-subdomain`, `port-name`, `qualified-name`, `label-value`:
  *   https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go
  * - `component-id`: https://github.com/open-telemetry/opentelemetry-collector/blob/v0.156.0/component/identifiable.go
- * - `label-name`, `metric-name`: Prometheus' classic names; `uri`: what Go's url.Parse takes.
+ * - `label-name`, `metric-name`: Prometheus' classic names; `uri`: what Go's url.Parse takes; `base64`: what Go's JSON reads as bytes;
+ * - `matcher`: Alertmanager's `name="value"`, https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
 export const formats: Readonly<Record<string, FormatCheck>> = {
   'go-duration': (text) => (goDuration.test(text) ? undefined : suggested(text, goDurationLike)),
@@ -31,6 +32,11 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
   'label-name': byPattern(/^[A-Za-z_]\w*$/, Infinity, underscored),
   'metric-name': byPattern(/^[A-Za-z_:][\w:]*$/, Infinity, underscored),
   uri: (text) => (isUri(text) ? undefined : unfit),
+  base64: (text) => {
+    const digits = text.replaceAll(/[\r\n]/g, '');
+    return digits.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(digits) ? undefined : unfit;
+  },
+  matcher: (text) => (/^[^=!~]*(?:=~?|!=|!~)/.test(text) ? undefined : unfit),
 };
 
 const goDuration = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;

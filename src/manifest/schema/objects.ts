@@ -1,65 +1,87 @@
 import type { Schema } from '../schema.ts';
-import type { YamlMap, YamlNode } from '../yamlNode.ts';
+import { keyOf } from '../yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yamlNode.ts';
 import { nearest } from './nearest.ts';
-import { countedEntries, isOver, passes, placeOf, report } from './walk.ts';
+import { isMerge, isOver, mergedEntries, passes, placeOf, report } from './walk.ts';
 import type { Counted, Walk } from './walk.ts';
 
 /** Checks the entries of a mapping: which may be there, which must, and what each holds. */
 export function checkMap(walk: Walk, map: YamlMap, schema: Schema, key: YamlNode | undefined): void {
-  const { properties, patternProperties, additionalProperties, propertyNames, required } = schema;
-  const entries = countedEntries(map);
-  if (properties ?? patternProperties ?? propertyNames ?? additionalProperties !== undefined) {
-    for (const counted of entries) {
-      if (isOver(walk)) {
-        return;
+  const { required, minProperties } = schema;
+  const merged = restrictsEntries(schema) ? checkEntries(walk, { map, schema }) : mergedEntries(map);
+  if (required !== undefined) {
+    for (const name of required) {
+      if (!hasValue(map, name, merged) && !isMisspelt(walk, map, name)) {
+        report(walk, { kind: 'required', span: placeOf(map, key), key: name, node: map, map });
       }
-      checkEntry(walk, { map, schema, counted, entries });
     }
   }
-  if (required !== undefined) {
-    checkRequired(walk, map, required, { entries, key, schema });
+  if (minProperties !== undefined && map.entries.length + merged.length < minProperties) {
+    const limit = { word: 'minItems', value: minProperties } as const;
+    report(walk, { kind: 'too-few', span: placeOf(map, key), limit, node: map });
   }
-  if (schema.minProperties !== undefined && entries.length < schema.minProperties) {
-    report(walk, {
-      kind: 'too-few',
-      span: placeOf(map, key),
-      limit: { word: 'minItems', value: schema.minProperties },
-      node: map,
-    });
+}
+
+function restrictsEntries(schema: Schema): boolean {
+  return (
+    schema.properties !== undefined ||
+    schema.additionalProperties !== undefined ||
+    schema.patternProperties !== undefined ||
+    schema.propertyNames !== undefined
+  );
+}
+
+/** Answers with what is merged in: one look at each key has to do. */
+function checkEntries(walk: Walk, place: Place): readonly Counted[] {
+  let hasMerge = false;
+  for (const entry of place.map.entries) {
+    if (isOver(walk)) {
+      return [];
+    }
+    const name = keyOf(entry);
+    if (name === '<<' && isMerge(entry)) {
+      hasMerge = true;
+    } else if (name !== undefined) {
+      checkEntry(walk, place, entry, name);
+    }
   }
+  const merged = hasMerge ? mergedEntries(place.map) : [];
+  checkMerged(walk, place, merged);
+  return merged;
 }
 
 interface Place {
   map: YamlMap;
   schema: Schema;
-  counted: Counted;
-  entries: readonly Counted[];
 }
 
-function checkEntry(walk: Walk, place: Place): void {
-  const { schema, counted } = place;
-  const { name, via } = counted;
-  const before = walk.alias;
-  walk.alias ??= via;
-  if (schema.propertyNames !== undefined) {
-    checkName(walk, place, schema.propertyNames);
+function checkMerged(walk: Walk, place: Place, merged: readonly Counted[]): void {
+  for (const { entry, name, via } of merged) {
+    const before = walk.alias;
+    walk.alias ??= via;
+    checkEntry(walk, place, entry, name);
+    walk.alias = before;
   }
-  const own = schema.properties;
-  if (own !== undefined && Object.hasOwn(own, name)) {
-    checkValue(walk, place, own[name] ?? {});
-  } else if (!checkPatterns(walk, place) && schema.additionalProperties !== undefined) {
-    if (schema.additionalProperties === false) {
-      reportUnknown(walk, place);
-    } else if (schema.additionalProperties !== true) {
-      checkValue(walk, place, schema.additionalProperties);
+}
+
+function checkEntry(walk: Walk, place: Place, entry: YamlEntry, name: string): void {
+  const { properties, propertyNames, patternProperties, additionalProperties } = place.schema;
+  if (propertyNames !== undefined) {
+    checkName(walk, place, entry, propertyNames);
+  }
+  if (properties !== undefined && Object.hasOwn(properties, name)) {
+    checkValue(walk, place, entry, properties[name] ?? {});
+  } else if (patternProperties === undefined || !checkPatterns(walk, place, entry, name)) {
+    if (additionalProperties === false) {
+      reportUnknown(walk, place, entry, name);
+    } else if (additionalProperties !== undefined && additionalProperties !== true) {
+      checkValue(walk, place, entry, additionalProperties);
     }
   }
-  walk.alias = before;
 }
 
-function checkValue(walk: Walk, place: Place, schema: Schema): void {
-  const { counted, map } = place;
-  const { entry, name } = counted;
+function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema): void {
+  const name = keyOf(entry) ?? '';
   if (schema.deprecated === true) {
     report(walk, { kind: 'deprecated', span: spanOf(entry.key), key: name, entry, map }, name);
   }
@@ -74,21 +96,21 @@ function checkValue(walk: Walk, place: Place, schema: Schema): void {
 }
 
 /** Whether a pattern was for this key. */
-function checkPatterns(walk: Walk, place: Place): boolean {
+function checkPatterns(walk: Walk, place: Place, entry: YamlEntry, name: string): boolean {
   let isKnown = false;
   const patterns = place.schema.patternProperties;
   for (const pattern in patterns) {
-    if (new RegExp(pattern, 'u').test(place.counted.name)) {
+    if (new RegExp(pattern, 'u').test(name)) {
       isKnown = true;
-      checkValue(walk, place, patterns[pattern] ?? {});
+      checkValue(walk, place, entry, patterns[pattern] ?? {});
     }
   }
   return isKnown;
 }
 
-function checkName(walk: Walk, { map, counted }: Place, rule: Schema): void {
-  const { entry, name } = counted;
+function checkName(walk: Walk, { map }: Place, entry: YamlEntry, rule: Schema): void {
   const { key } = entry;
+  const name = keyOf(entry) ?? '';
   if (key.kind === 'scalar' && !passes(walk, asText(key), rule, undefined)) {
     const suggestion = rule.enum && nearest(name, rule.enum.map(String));
     report(
@@ -113,10 +135,9 @@ function asText(key: Extract<YamlNode, { kind: 'scalar' }>): YamlNode {
   return { kind: 'scalar', start: key.start, end: key.end, style: 'double', text: key.text, value: key.text };
 }
 
-function reportUnknown(walk: Walk, { map, schema, counted, entries }: Place): void {
-  const { entry, name } = counted;
+function reportUnknown(walk: Walk, { map, schema }: Place, entry: YamlEntry, name: string): void {
   const known = Object.keys(schema.properties ?? {});
-  const present = new Set(entries.map((other) => other.name));
+  const present = new Set(map.entries.map(keyOf));
   const suggestion = nearest(
     name,
     known.filter((candidate) => !present.has(candidate)),
@@ -136,17 +157,20 @@ function reportUnknown(walk: Walk, { map, schema, counted, entries }: Place): vo
   );
 }
 
-function checkRequired(
-  walk: Walk,
-  map: YamlMap,
-  required: readonly string[],
-  around: { entries: readonly Counted[]; key: YamlNode | undefined; schema: Schema },
-): void {
-  for (const name of required) {
-    if (!around.entries.some((counted) => counted.name === name && !isNothing(counted.entry.value))) {
-      report(walk, { kind: 'required', span: placeOf(map, around.key), key: name, node: map, map });
+function hasValue(map: YamlMap, name: string, merged: readonly Counted[]): boolean {
+  for (const entry of map.entries) {
+    if (keyOf(entry) === name && !isNothing(entry.value)) {
+      return true;
     }
   }
+  return merged.some((counted) => counted.name === name && !isNothing(counted.entry.value));
+}
+
+/** Whether a key was already found to be most likely this one. */
+function isMisspelt({ findings }: Walk, map: YamlMap, name: string): boolean {
+  return findings.some(
+    (finding) => finding.kind === 'unknown-key' && finding.suggestion === name && finding.map === map,
+  );
 }
 
 /** What nobody tells from a key that is not there. */

@@ -3,20 +3,21 @@ import type { YamlScalar } from '../yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 import { formats } from './formats.ts';
 import { nearest } from './nearest.ts';
-import { fits, isJson, typeOfScalar } from './scalarTypes.ts';
+import { fits, isExpanded, isJson, typeOfScalar } from './scalarTypes.ts';
 import type { ScalarType } from './scalarTypes.ts';
 import { report } from './walk.ts';
 import type { Walk } from './walk.ts';
 
-/** Checks a scalar that is neither null nor put in later. Answers whether it is of the schema's type. */
+/** Checks a scalar. Answers whether it is of the schema's type and what it is can be told at all. */
 export function checkScalar(walk: Walk, node: YamlScalar, schema: Schema): boolean {
   const { dialect } = walk.context;
   const got = typeOfScalar(node, dialect);
-  if (got === undefined) {
-    return false; // A tag of somebody's own.
+  // A tag of somebody's own; null, which leaves the default in place; what is put in later.
+  if (got === undefined || got === 'null' || isExpanded(node.text, dialect)) {
+    return false;
   }
   const { type } = schema;
-  if (type !== undefined && !isOfType(walk, node, got, schema)) {
+  if (type !== undefined && type !== got && !isOfType(walk, node, got, schema)) {
     say(walk, node, { kind: 'type', expected: typeof type === 'string' ? [type] : type, got });
     return false;
   }
@@ -107,12 +108,20 @@ function checkFormat(walk: Walk, node: YamlScalar, format: string, got: ScalarTy
     }
     return;
   }
+  if (got !== 'string' && !numeric.has(format)) {
+    return; // A port's number where its name could stand.
+  }
   const check = walk.context.formats?.[format] ?? formats[format];
   const fault = check?.(literal(walk, node.text));
-  if (fault !== undefined) {
+  if (fault !== undefined && !placeholder.test(node.text)) {
     say(walk, node, { kind: 'format', expected: [format], got, ...fault });
   }
 }
+
+/** What is still to be filled in has a finding of its own. */
+const placeholder = /<[A-Z][A-Z0-9_-]*>/;
+
+const numeric: ReadonlySet<string> = new Set(['quantity', 'prometheus-duration', 'prometheus-size']);
 
 /** `$$` is how the collector writes a dollar sign. */
 function literal(walk: Walk, text: string): string {

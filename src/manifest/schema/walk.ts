@@ -105,26 +105,30 @@ export interface Counted {
   via: Span | undefined;
 }
 
-/**
- * The entries of a mapping with those that `<<` merges in, which its own and earlier ones go before.
- * https://yaml.org/type/merge.html
- */
+/** The entries of a mapping with those that `<<` merges in. */
 export function countedEntries(map: YamlMap): readonly Counted[] {
-  const own: Counted[] = [];
-  let merges: YamlNode[] | undefined;
-  for (const entry of map.entries) {
+  const own = map.entries.flatMap((entry): Counted[] => {
     const name = keyOf(entry);
-    if (name === '<<' && isMerge(entry)) {
-      (merges ??= []).push(...(entry.value ? [entry.value] : []));
-    } else if (name !== undefined) {
-      own.push({ entry, name, via: undefined });
-    }
-  }
-  return merges === undefined ? own : [...own, ...merged(merges, new Set(own.map(({ name }) => name)))];
+    return name === undefined || isMerge(entry) ? [] : [{ entry, name, via: undefined }];
+  });
+  return [...own, ...mergedEntries(map)];
 }
 
-function isMerge({ key }: YamlEntry): boolean {
-  return key.kind === 'scalar' && key.style === 'plain';
+/**
+ * What `<<` merges into a mapping, which its own entries and earlier ones go before.
+ * https://yaml.org/type/merge.html
+ */
+export function mergedEntries(map: YamlMap): readonly Counted[] {
+  if (!map.entries.some(isMerge)) {
+    return [];
+  }
+  const merges = map.entries.flatMap((entry) => (isMerge(entry) && entry.value ? [entry.value] : []));
+  const own = map.entries.flatMap((entry) => (isMerge(entry) ? [] : (keyOf(entry) ?? [])));
+  return merged(merges, new Set(own));
+}
+
+export function isMerge({ key }: YamlEntry): boolean {
+  return key.kind === 'scalar' && key.text === '<<' && key.style === 'plain';
 }
 
 function merged(merges: readonly YamlNode[], taken: Set<string>): Counted[] {
@@ -139,8 +143,8 @@ function merged(merges: readonly YamlNode[], taken: Set<string>): Counted[] {
     } else if (node.kind === 'map') {
       for (const entry of node.entries) {
         const name = keyOf(entry);
-        if (name === '<<' && isMerge(entry) && entry.value) {
-          queue.push({ node: entry.value, via });
+        if (isMerge(entry)) {
+          queue.push(...(entry.value ? [{ node: entry.value, via }] : []));
         } else if (name !== undefined && !taken.has(name)) {
           taken.add(name);
           found.push({ entry, name, via });

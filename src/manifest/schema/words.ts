@@ -144,6 +144,8 @@ function expectedWords(expected: SchemaFinding['expected'] = []): string {
     'metric-name': l10n.t('letters, digits, underscores and colons are needed, no digit first'),
     re2: l10n.t('a regular expression of RE2 is needed'),
     uri: l10n.t('a URL is needed'),
+    base64: l10n.t('Base64 is needed; plain text goes under stringData'),
+    matcher: l10n.t('a label, an operator (=, !=, =~ or !~) and a value are needed'),
   };
   const [format] = expected;
   return expected.length > 1 ? list(expected) : (words[String(format)] ?? String(format));

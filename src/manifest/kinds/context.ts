@@ -1,0 +1,32 @@
+import type { Fix, Problem, Related, Severity, Span } from '../../problem.ts';
+import type { FormatCheck } from '../schema/finding.ts';
+import type { YamlNode } from '../yamlNode.ts';
+import type { ManifestSchemas } from './manifestSchemas.ts';
+
+export interface ManifestContext {
+  /** The file that the document stands in. */
+  text: string;
+  schemas: ManifestSchemas;
+  /** `YYYY-MM-DD`: what is out of support by then. Without it nothing is. */
+  today?: string;
+  /** Formats that need more than this folder, such as `re2`. */
+  formats?: Readonly<Record<string, FormatCheck>>;
+  /** What is wrong with a PromQL expression; spans in its own text. */
+  checkExpression?: (expression: string) => readonly Problem[];
+}
+
+/** Where a node is spoken of: mappings and lists by their first character, or the key before them. */
+export function spanOf(node: YamlNode, key?: YamlNode): Span {
+  const at = node.kind === 'map' || node.kind === 'sequence' ? (key ?? node) : node;
+  return { start: at.start, end: at.kind === 'map' || at.kind === 'sequence' ? at.start + 1 : at.end };
+}
+
+/** A problem of a code that is an error unless it says otherwise. */
+export function problem(
+  code: string,
+  message: string,
+  span: Span,
+  more: { severity?: Severity; fixes?: readonly Fix[]; related?: readonly Related[] } = {},
+): Problem {
+  return { code, severity: 'error', message, span: { start: span.start, end: span.end }, ...more };
+}
