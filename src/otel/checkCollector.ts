@@ -29,6 +29,7 @@ import {
   undefinedReferences,
   unusedComponents,
 } from './rules/references.ts';
+import { prometheusConfigs } from './rules/prometheusConfigs.ts';
 import { remoteWriteEndpoints } from './rules/remoteWriteEndpoint.ts';
 import {
   emptyRemoteWriteQueue,
@@ -93,6 +94,7 @@ const byRelease: readonly CollectorRule[] = [
   aliasNames,
   leavingComponents,
   schemaRules,
+  prometheusConfigs,
   missingFields,
   grpcEndpoints,
   roleOfTokenFile,
