@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
+import { inPlace } from '../manifest/placement.ts';
 import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
-import type { Collector } from '../otel/collector.ts';
 import { checkCollector } from '../otel/checkCollector.ts';
+import type { Collector } from '../otel/collector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';
 import { checkReleases } from '../otel/rules/releaseOfImage.ts';
 import type { Problem } from '../problem.ts';
@@ -126,20 +127,25 @@ function placeholdersOf(
   return found.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
 }
 
+/** Configs that lie in the file as they are count from its beginning, so what is remembered of them counts from theirs. */
 function collectorProblems(collector: Collector, before: ReadingMemo, memo: Writable): Problem[] {
   const { config } = collector;
-  const found = remembered(before.collectors, memo.collectors, situation(collector), () =>
-    checkCollector(collector),
+  const origin = config.place === inPlace ? config.span.start : 0;
+  const found = remembered(before.collectors, memo.collectors, collectorKey(collector), () =>
+    checkCollector(collector).map((problem) => shiftedProblem(problem, -origin)),
   );
-  const problems = [...config.problems, ...withoutFollowers(config.problems, found)];
-  return problems.map((problem) => problemInFile(problem, config.place));
+  const placed = found.map((problem) => shiftedProblem(problem, origin));
+  return [...config.problems, ...withoutFollowers(config.problems, placed)].map((problem) =>
+    problemInFile(problem, config.place),
+  );
 }
 
-/** Everything that the rules for a config look at: the same again finds the same. */
-function situation({ config, source, release, origin, env, envNames, pod, args }: Collector): string {
-  const where = [config.kind, release.version, origin?.kind, env, [...(envNames ?? [])], pod, args];
-  // A config in place has spans of its file, which tell where in it the config stands.
-  return JSON.stringify([where, config.root?.start, source ?? config.text]);
+/** Everything that the rules for one config look at. */
+function collectorKey({ config, release, env, origin, pod, args }: Collector): string {
+  const image = origin && [origin.kind, origin.written];
+  const probes = pod?.probes.map(({ kind, port, path }) => [kind, port, path]);
+  const about = [config.kind, release.version, env, image, { ...pod, probes }, args];
+  return `${JSON.stringify(about)}\n${config.text}`;
 }
 
 interface Writable {

@@ -29,6 +29,7 @@ import {
   undefinedReferences,
   unusedComponents,
 } from './rules/references.ts';
+import { prometheusConfigs } from './rules/prometheusConfigs.ts';
 import { remoteWriteEndpoints } from './rules/remoteWriteEndpoint.ts';
 import {
   emptyRemoteWriteQueue,
@@ -42,7 +43,6 @@ import { retryIntervals } from './rules/retries.ts';
 import { ruleContext } from './rules/rule.ts';
 import type { CollectorRule } from './rules/rule.ts';
 import { schemaRules } from './rules/schemas.ts';
-import { scrapeConfigs } from './rules/scrapeConfigs.ts';
 import { missingSections, sectionsOfWrongType, unknownSections } from './rules/sections.ts';
 import { ampSigning, signerRegions } from './rules/signing.ts';
 import { telemetryAddress, telemetryReaders } from './rules/telemetry.ts';
@@ -94,7 +94,7 @@ const byRelease: readonly CollectorRule[] = [
   aliasNames,
   leavingComponents,
   schemaRules,
-  scrapeConfigs,
+  prometheusConfigs,
   missingFields,
   grpcEndpoints,
   roleOfTokenFile,

@@ -7,35 +7,47 @@ import type { Counted, Walk } from './walk.ts';
 
 /** Checks the entries of a mapping: which may be there, which must, and what each holds. */
 export function checkMap(walk: Walk, map: YamlMap, schema: Schema, key: YamlNode | undefined): void {
-  const { properties, patternProperties, additionalProperties, propertyNames, required } = schema;
-  const merged = mergedEntries(map);
-  if (properties ?? patternProperties ?? propertyNames ?? additionalProperties !== undefined) {
-    const place: Place = { map, schema };
-    for (const entry of map.entries) {
-      if (isOver(walk)) {
-        return;
-      }
-      const name = keyOf(entry);
-      if (name !== undefined && !(merged !== undefined && isMerge(entry))) {
-        checkEntry(walk, place, entry, name);
+  const { required, minProperties } = schema;
+  const merged = restrictsEntries(schema) ? checkEntries(walk, { map, schema }) : mergedEntries(map);
+  if (required !== undefined) {
+    for (const name of required) {
+      if (!hasValue(map, name, merged) && !isMisspelt(walk, map, name)) {
+        report(walk, { kind: 'required', span: placeOf(map, key), key: name, node: map, map });
       }
     }
-    checkMerged(walk, place, merged ?? []);
   }
-  if (required !== undefined) {
-    checkRequired(walk, map, required, key);
+  if (minProperties !== undefined && map.entries.length + merged.length < minProperties) {
+    const limit = { word: 'minItems', value: minProperties } as const;
+    report(walk, { kind: 'too-few', span: placeOf(map, key), limit, node: map });
   }
-  if (
-    schema.minProperties !== undefined &&
-    map.entries.length + (merged?.length ?? 0) < schema.minProperties
-  ) {
-    report(walk, {
-      kind: 'too-few',
-      span: placeOf(map, key),
-      limit: { word: 'minItems', value: schema.minProperties },
-      node: map,
-    });
+}
+
+function restrictsEntries(schema: Schema): boolean {
+  return (
+    schema.properties !== undefined ||
+    schema.additionalProperties !== undefined ||
+    schema.patternProperties !== undefined ||
+    schema.propertyNames !== undefined
+  );
+}
+
+/** Answers with what is merged in: one look at each key has to do. */
+function checkEntries(walk: Walk, place: Place): readonly Counted[] {
+  let hasMerge = false;
+  for (const entry of place.map.entries) {
+    if (isOver(walk)) {
+      return [];
+    }
+    const name = keyOf(entry);
+    if (name === '<<' && isMerge(entry)) {
+      hasMerge = true;
+    } else if (name !== undefined) {
+      checkEntry(walk, place, entry, name);
+    }
   }
+  const merged = hasMerge ? mergedEntries(place.map) : [];
+  checkMerged(walk, place, merged);
+  return merged;
 }
 
 interface Place {
@@ -145,24 +157,13 @@ function reportUnknown(walk: Walk, { map, schema }: Place, entry: YamlEntry, nam
   );
 }
 
-function checkRequired(
-  walk: Walk,
-  map: YamlMap,
-  required: readonly string[],
-  key: YamlNode | undefined,
-): void {
-  for (const name of required) {
-    if (!hasValue(map, name) && !isMisspelt(walk, map, name)) {
-      report(walk, { kind: 'required', span: placeOf(map, key), key: name, node: map, map });
+function hasValue(map: YamlMap, name: string, merged: readonly Counted[]): boolean {
+  for (const entry of map.entries) {
+    if (keyOf(entry) === name && !isNothing(entry.value)) {
+      return true;
     }
   }
-}
-
-function hasValue(map: YamlMap, name: string): boolean {
-  return (
-    map.entries.some((entry) => keyOf(entry) === name && !isNothing(entry.value)) ||
-    (mergedEntries(map)?.some((counted) => counted.name === name && !isNothing(counted.entry.value)) ?? false)
-  );
+  return merged.some((counted) => counted.name === name && !isNothing(counted.entry.value));
 }
 
 /** Whether a key was already found to be most likely this one. */

@@ -107,27 +107,24 @@ export interface Counted {
 
 /** The entries of a mapping with those that `<<` merges in. */
 export function countedEntries(map: YamlMap): readonly Counted[] {
-  const merged = mergedEntries(map);
   const own = map.entries.flatMap((entry): Counted[] => {
     const name = keyOf(entry);
-    return name === undefined || (merged && isMerge(entry)) ? [] : [{ entry, name, via: undefined }];
+    return name === undefined || isMerge(entry) ? [] : [{ entry, name, via: undefined }];
   });
-  return merged === undefined ? own : [...own, ...merged];
+  return [...own, ...mergedEntries(map)];
 }
 
 /**
- * What `<<` merges into a mapping, which its own entries and earlier ones go before; `undefined` where there is none.
+ * What `<<` merges into a mapping, which its own entries and earlier ones go before.
  * https://yaml.org/type/merge.html
  */
-export function mergedEntries(map: YamlMap): readonly Counted[] | undefined {
+export function mergedEntries(map: YamlMap): readonly Counted[] {
   if (!map.entries.some(isMerge)) {
-    return undefined;
+    return [];
   }
   const merges = map.entries.flatMap((entry) => (isMerge(entry) && entry.value ? [entry.value] : []));
-  return merged(
-    merges,
-    new Set(map.entries.flatMap((entry) => (isMerge(entry) ? [] : (keyOf(entry) ?? [])))),
-  );
+  const own = map.entries.flatMap((entry) => (isMerge(entry) ? [] : (keyOf(entry) ?? [])));
+  return merged(merges, new Set(own));
 }
 
 export function isMerge({ key }: YamlEntry): boolean {

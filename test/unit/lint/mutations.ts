@@ -335,6 +335,14 @@ const rights: readonly Mutation[] = [
     code: 'recipe/rbac-missing',
   },
   {
+    title: 'a second discovery is that of nodes, which the role does not have',
+    file: collector,
+    from: '- role: endpointslice\n',
+    to: '- role: endpointslice\n                - role: node\n',
+    at: 'rules:\n  - apiGroups: [""]',
+    code: 'recipe/rbac-missing',
+  },
+  {
     title: 'the discovery wants the nodes of its targets',
     file: collector,
     from: '- role: endpointslice\n',
