@@ -36,7 +36,10 @@ const scripts = [
   'child/collectorPods',
   'child/paint',
   'child/workspaceTree',
+  'child/coldCheck',
+  'child/coldOurs',
   'peers/allPods',
+  'peers/coldYamlServer',
 ];
 
 /** Builds ours as `npm run package` does, the eager peer from the same sources, and the scripts of child/. */

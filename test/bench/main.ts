@@ -7,11 +7,13 @@ import { formatRatio, isFailure, judgeFailure } from './finding.ts';
 import type { Outcome } from './finding.ts';
 import type { Bench, Goal } from './goal.ts';
 import { activation } from './goals/activation.ts';
+import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
 import { painting } from './goals/painting.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
+import { yamlCheck } from './goals/yamlCheck.ts';
 import { ServerPool } from './servers/start.ts';
 
 const goals: readonly Goal[] = [
@@ -21,6 +23,8 @@ const goals: readonly Goal[] = [
   collectorPods,
   workspaceTree,
   painting,
+  yamlCheck,
+  coldYamlCheck,
 ];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
@@ -96,7 +100,7 @@ function describeMachine(): string {
   const { devDependencies = {}, dependencies = {} } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as Record<string, Record<string, string>>;
-  const peers = ['esbuild', '@aws-sdk/client-amp', '@kubernetes/client-node']
+  const peers = ['esbuild', 'yaml-language-server', '@aws-sdk/client-amp', '@kubernetes/client-node']
     .map((name) => `${name} ${devDependencies[name] ?? dependencies[name] ?? '?'}`)
     .join(', ');
   const load = os
