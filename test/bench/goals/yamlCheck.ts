@@ -128,7 +128,7 @@ function checkManifest(text: string): Problem[] {
 
 function checkWithCollectors(text: string): Problem[] {
   const documents = readYamlFile(text);
-  const configs = findCollectorConfigs(text);
+  const configs = findCollectorConfigs(text, documents);
   const { collectors } = readCollectorFile(text, { schemas: collectorSchemas, documents, configs });
   return [
     ...documents.flatMap((document) => checkManifestDocument(document, { text, schemas: manifestSchemas })),
@@ -146,7 +146,7 @@ const keystrokes = 60;
 
 /** One document changes with each keystroke; what is known of the others is remembered. */
 function typeAway(): Outcome {
-  const checker = createChecker({ schemas: collectorSchemas, today: '2026-11-25' });
+  const checker = createChecker({ schemas: collectorSchemas, manifestSchemas, today: '2026-11-25' });
   const text = manifest();
   const at = text.indexOf('value-3', text.length / 2);
   const costs: number[] = [];
