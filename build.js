@@ -127,6 +127,22 @@ const commonJs = {
   },
 };
 
+/** RE2 is large and only unusual regular expressions need it: it is evaluated when the first of them is compiled. */
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^re2js$/ }, ({ kind, path }) =>
+      kind === 'import-statement' ? { path, namespace: 'on-first-use' } : undefined,
+    );
+    esbuild.onLoad({ filter: /^re2js$/, namespace: 'on-first-use' }, () => ({
+      contents: `
+        let loaded;
+        export const RE2JS = { compile: (...args) => (loaded ??= require('re2js')).RE2JS.compile(...args) };`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** Options for one bundle that runs in the extension host. `extra` wins. */
 export function hostBundle(extra) {
   return {
@@ -142,7 +158,7 @@ export function hostBundle(extra) {
     outExtension: { '.js': '.cjs' },
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [shared, leanKubernetes],
+    plugins: [shared, leanKubernetes, onFirstUse],
     ...extra,
   };
 }
@@ -212,7 +228,7 @@ function extensionOptions({ production, outdir, ...extra }) {
       supported: {},
       write: false,
       sourcemap: production ? false : 'inline',
-      plugins: [shared, leanKubernetes, commonJs],
+      plugins: [shared, leanKubernetes, onFirstUse, commonJs],
     }),
     {
       ...both,

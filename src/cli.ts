@@ -20,6 +20,8 @@ type Check = typeof import('./bundles/check.ts');
 /** What keeps a check from being made: its message is for the person. */
 class Refusal extends Error {}
 
+const oldestNode = 22;
+
 /** Of the project, above dist/ and src/ alike. */
 const fromRoot = (name: string): URL => new URL(`../${name}`, import.meta.url);
 const readJson = (name: string): unknown => JSON.parse(readFileSync(fromRoot(name), 'utf8'));
@@ -28,6 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
   if (/^ja\b|^ja_/i.test(LC_ALL ?? LC_MESSAGES ?? LANG ?? '')) {
     l10n.config({ contents: readJson('l10n/bundle.l10n.ja.json') as Record<string, string> });
+  }
+  if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+    throw new Refusal(
+      l10n.t('This needs Node.js {0} or newer; it runs on {1}.', String(oldestNode), process.versions.node),
+    );
   }
   const versions = adotVersions.map(({ version }) => version);
   // The rules are read only by who asks for one, help and version at once.
@@ -52,8 +59,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
   const sources = readSources(command.paths);
+  const readSchema = (name: string): unknown => readJson(`schemas/${name}`);
   const checker = check.createChecker({
-    schemas: check.readCollectorSchemas((name) => readJson(`schemas/${name}`)),
+    schemas: check.readCollectorSchemas(readSchema),
+    manifestSchemas: check.readManifestSchemas(readSchema),
     levels: command.levels,
     today: new Date().toISOString().slice(0, 10),
     ...(command.adotVersion !== undefined && { adotVersion: command.adotVersion }),

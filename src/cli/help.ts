@@ -6,7 +6,7 @@ export function helpText(versions: readonly string[]): string {
     [
       '--adot VERSION',
       l10n.t(
-        'The ADOT release for configs whose file names none: {0} and so on',
+        'Check for this release of ADOT, whatever image tags say: {0} and so on',
         versions.slice(0, 2).join(', '),
       ),
     ],

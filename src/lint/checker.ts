@@ -1,3 +1,4 @@
+import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
 import type { Problem, Severity } from '../problem.ts';
 
@@ -12,6 +13,8 @@ export interface SourceFile {
 
 export interface CheckOptions {
   schemas: CollectorSchemas;
+  /** Of Kubernetes objects, ClusterConfigs and AMP's files; without them these are not checked by themselves. */
+  manifestSchemas?: ManifestSchemas;
   /** ADOT release that a person chose for all files, whatever their images say. */
   adotVersion?: string;
   /** ADOT release for configs whose image does not tell one; without it the newest. */

@@ -12,18 +12,25 @@ export function finished(reading: SourceReading, across: readonly Problem[], lev
   );
   return suppressed(text, all, suppressions, isWhole)
     .flatMap((problem) => atLevel(problem, levels))
+    .map((problem) => within(problem, text.length))
     .sort(byPlace);
 }
 
 /** A value that still waits for its reader says nothing: what other rules make of it would only repeat that. */
-function isAboutPlaceholder({ code, span }: Problem, placeholders: readonly Span[]): boolean {
-  return (
-    code !== 'placeholder/left' &&
-    placeholders.some(
-      ({ start, end }) => span.start <= start && end <= span.end && span.end - span.start < 500,
-    )
-  );
+function isAboutPlaceholder({ code, span }: Problem, sorted: readonly Span[]): boolean {
+  if (code === 'placeholder/left' || span.end - span.start >= longestValue) {
+    return false;
+  }
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = (sorted[middle]?.start ?? 0) < span.start ? [middle + 1, high] : [low, middle];
+  }
+  return (sorted[low]?.end ?? Infinity) <= span.end;
 }
+
+/** What is longer is no value, but a whole section. */
+const longestValue = 500;
 
 function atLevel(problem: Problem, levels: Levels): Problem[] {
   const level = levels[problem.code];
@@ -31,6 +38,16 @@ function atLevel(problem: Problem, levels: Levels): Problem[] {
     return [problem];
   }
   return level === 'off' ? [] : [{ ...problem, severity: level }];
+}
+
+/** What a parser says of the end of a broken text may lie behind it. */
+function within(problem: Problem, length: number): Problem {
+  const { start, end } = problem.span;
+  if (start <= end && end <= length) {
+    return problem;
+  }
+  const from = Math.min(start, length);
+  return { ...problem, span: { start: from, end: Math.min(Math.max(from, end), length) } };
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

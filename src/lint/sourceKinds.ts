@@ -1,4 +1,4 @@
-import { textOf, valueAt } from '../manifest/yamlNode.ts';
+import { kindOf } from '../manifest/kinds/kindOf.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
 
 /** How a file is read: `text` holds nothing for us but placeholders. */
@@ -28,15 +28,8 @@ function isDashboard(text: string): boolean {
 
 /** Whether a document that can be read is of a kind that we check, collector configs aside. */
 export function isOurs({ root }: YamlDocument): boolean {
-  const isKubernetes =
-    textOf(valueAt(root, 'apiVersion')) !== undefined && textOf(valueAt(root, 'kind')) !== undefined;
-  return isKubernetes || isRuleFile(root) || valueAt(root, 'alertmanager_config') !== undefined;
-}
-
-/** https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-ruler-rulesfile.html */
-function isRuleFile(root: YamlDocument['root']): boolean {
-  const first = valueAt(root, 'groups', 0);
-  return valueAt(first, 'rules') !== undefined;
+  const kind = kindOf(root);
+  return kind !== 'other' && kind !== 'kustomization';
 }
 
 /** Whether the text of a broken document looks like one of ours, where nothing of it can be read. */

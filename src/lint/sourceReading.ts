@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
+import { inPlace } from '../manifest/placement.ts';
+import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
+import { checkCollector } from '../otel/checkCollector.ts';
 import type { Collector } from '../otel/collector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';
+import { checkReleases } from '../otel/rules/releaseOfImage.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckOptions, SourceFile } from './checker.ts';
 import { isBroken, withoutFollowers } from './followers.ts';
@@ -58,16 +62,18 @@ export function readSource(file: SourceFile, options: CheckOptions, before?: Sou
 
 function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
   const documents = readYamlFile(text);
-  const configs = findCollectorConfigs(text);
+  const configs = findCollectorConfigs(text, documents);
   if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
     return { ...nothing, path, text };
   }
   const memo: Writable = { documents: new Map(), placeholders: new Map(), collectors: new Map() };
-  const { collectors } = readCollectorFile(text, { ...options, documents, configs });
+  const file = readCollectorFile(text, { ...options, documents, configs });
+  const { collectors } = file;
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
   const problems = [
-    ...documents.flatMap((document) => documentProblems(text, document, before, memo)),
-    ...collectors.flatMap((collector) => collectorProblems(collector)),
+    ...documents.flatMap((document) => documentProblems(text, document, options, before, memo)),
+    ...collectors.flatMap((collector) => collectorProblems(collector, before, memo)),
+    ...checkReleases(file),
     ...placeholders.map(leftPlaceholder),
   ];
   const sound = documents.filter((document) => !isBroken(document.problems));
@@ -92,11 +98,20 @@ function isLost({ root, problems }: YamlDocument): boolean {
 function documentProblems(
   text: string,
   document: YamlDocument,
+  { manifestSchemas, today }: CheckOptions,
   before: ReadingMemo,
   memo: Writable,
 ): Problem[] {
   const { start, end, problems } = document;
-  const found = remembered(before.documents, memo.documents, text.slice(start, end), () => []);
+  const found = remembered(before.documents, memo.documents, text.slice(start, end), () =>
+    manifestSchemas === undefined
+      ? []
+      : checkManifestDocument(document, {
+          text,
+          schemas: manifestSchemas,
+          ...(today !== undefined && { today }),
+        }).map((problem) => shiftedProblem(problem, -start)),
+  );
   const placed = found.map((problem) => shiftedProblem(problem, start));
   return [...problems, ...withoutFollowers(problems, placed)];
 }
@@ -112,8 +127,25 @@ function placeholdersOf(
   return found.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
 }
 
-function collectorProblems({ config }: Collector): Problem[] {
-  return config.problems.map((problem) => problemInFile(problem, config.place));
+/** Configs that lie in the file as they are count from its beginning, so what is remembered of them counts from theirs. */
+function collectorProblems(collector: Collector, before: ReadingMemo, memo: Writable): Problem[] {
+  const { config } = collector;
+  const origin = config.place === inPlace ? config.span.start : 0;
+  const found = remembered(before.collectors, memo.collectors, collectorKey(collector), () =>
+    checkCollector(collector).map((problem) => shiftedProblem(problem, -origin)),
+  );
+  const placed = found.map((problem) => shiftedProblem(problem, origin));
+  return [...config.problems, ...withoutFollowers(config.problems, placed)].map((problem) =>
+    problemInFile(problem, config.place),
+  );
+}
+
+/** Everything that the rules for one config look at. */
+function collectorKey({ config, release, env, origin, pod, args }: Collector): string {
+  const image = origin && [origin.kind, origin.written];
+  const probes = pod?.probes.map(({ kind, port, path }) => [kind, port, path]);
+  const about = [config.kind, release.version, env, image, { ...pod, probes }, args];
+  return `${JSON.stringify(about)}\n${config.text}`;
 }
 
 interface Writable {

@@ -19,21 +19,29 @@ export function findSuppressions(text: string): Suppression[] {
   if (!text.includes('adot-ignore')) {
     return [];
   }
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const start = match.index;
-    const end = start + match[0].length;
-    if (!isComment(text, start)) {
-      return [];
+  const found: Suppression[] = [];
+  for (const match of text.matchAll(pattern)) {
+    if (found.length < mostSuppressions && isComment(text, match.index)) {
+      found.push(suppressionOf(text, match));
     }
-    const list = (match[2] ?? '').split(/(?:^|\s)--(?:\s|$)/, 1)[0] ?? '';
-    const from = end - (match[2] ?? '').length;
-    const codes = [...list.matchAll(/[^\s,]+/g)].map(({ 0: code, index }) => ({
-      code,
-      span: { start: from + index, end: from + index + code.length },
-    }));
-    const scope = match[1] === undefined ? linesOf(text, start) : { start: 0, end: text.length };
-    return [{ codes, comment: { start, end }, scope }];
-  });
+  }
+  return found;
+}
+
+/** Nobody writes so many; a file made to be slow would. */
+const mostSuppressions = 1_000;
+
+function suppressionOf(text: string, match: RegExpExecArray): Suppression {
+  const start = match.index;
+  const end = start + match[0].length;
+  const list = (match[2] ?? '').split(/(?:^|\s)--(?:\s|$)/, 1)[0] ?? '';
+  const from = end - (match[2] ?? '').length;
+  const codes = [...list.matchAll(/[^\s,]+/g)].map(({ 0: code, index }) => ({
+    code,
+    span: { start: from + index, end: from + index + code.length },
+  }));
+  const scope = match[1] === undefined ? linesOf(text, start) : { start: 0, end: text.length };
+  return { codes, comment: { start, end }, scope };
 }
 
 /** A `#` that YAML, or the YAML inside a scalar, reads as the beginning of a comment. Looked at in short lines only. */

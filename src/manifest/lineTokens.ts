@@ -12,10 +12,35 @@ export interface LineToken extends Span {
  * which is how a collector config lies in a ConfigMap. `undefined` between tokens. JSON lines read the same.
  */
 export function tokenAt(text: string, offset: number): LineToken | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const lineEnd = text.indexOf('\n', offset);
-  const end = lineEnd < 0 ? text.length : lineEnd;
-  return tokens(text, { start, end }).find((token) => token.start <= offset && offset < token.end);
+  return tokenReader(text)(offset);
+}
+
+/** `tokenAt` for many offsets of one text, cheap where they come in order: each line is read once. */
+export function tokenReader(text: string): (offset: number) => LineToken | undefined {
+  let line = { start: 0, end: -1 };
+  let own: readonly LineToken[] = [];
+  return (offset) => {
+    if (offset < line.start || offset > line.end) {
+      const lineEnd = text.indexOf('\n', offset);
+      line = {
+        start: text.lastIndexOf('\n', offset - 1) + 1,
+        end: lineEnd < 0 ? text.length : lineEnd,
+      };
+      own = tokens(text, line);
+    }
+    const token = own[lastAtOrBefore(own, offset)];
+    return token !== undefined && offset < token.end ? token : undefined;
+  };
+}
+
+/** Index of the last token that begins at or before an offset; -1 for none. */
+function lastAtOrBefore(sorted: readonly LineToken[], offset: number): number {
+  let [low, high] = [-1, sorted.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    [low, high] = (sorted[middle]?.start ?? 0) <= offset ? [middle, high] : [low, middle - 1];
+  }
+  return low;
 }
 
 function tokens(text: string, line: Span): LineToken[] {

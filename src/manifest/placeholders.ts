@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { tokenAt } from './lineTokens.ts';
+import { tokenReader } from './lineTokens.ts';
 
 /** What a placeholder stands for. `other` only the person knows. */
 export type PlaceholderKind =
@@ -37,16 +37,18 @@ const bare: readonly RegExp[] = [
   /(?<=\baps-workspaces\.)[A-Z][A-Z_]*(?=\.amazonaws\.)/g,
   /(?<=\/workspaces\/|:workspace\/)[A-Z][A-Z_]*\b/g,
   // The account id as a value of its own; not as a key, not as the name of a variable.
-  /(?<=[:=,\s"'[-]\s*["']?)\b(?:AWS_)?ACCOUNT_?ID\b(?=["']?\s*(?:$|[,\]}#]))(?<!\bname:\s*["']?\w+)/gm,
+  // What it begins with comes first, or a long stretch of blanks would be searched from each of its characters.
+  /(?=(?:AWS_)?ACCOUNT_?ID\b)(?<=[:=,\s"'[-]\s{0,100}["']?)\b(?:AWS_)?ACCOUNT_?ID\b(?=["']?\s*(?:$|[,\]}#]))(?<!\bname:\s{0,100}["']?\w{1,30})/gm,
 ];
 
 /** The placeholders of a file in the order they stand there. Comments, which tell of placeholders, have none. */
 export function findPlaceholders(text: string): Placeholder[] {
   const found = new Map<number, Placeholder>();
+  const tokenAt = tokenReader(text);
   const add = (match: RegExpExecArray, word: string, mayBeOther: boolean): void => {
     const kind = meaningOf(word, mayBeOther);
     const start = match.index;
-    if (kind !== undefined && tokenAt(text, start)?.kind !== 'comment') {
+    if (kind !== undefined && tokenAt(start)?.kind !== 'comment') {
       found.set(start, { kind, name: match[0], start, end: start + match[0].length });
     }
   };

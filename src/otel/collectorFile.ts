@@ -1,5 +1,6 @@
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
+import { inPlace } from '../manifest/placement.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
 import { adotVersionOf } from './adotVersionOf.ts';
@@ -46,10 +47,12 @@ export function readCollectorFile(text: string, options: CollectorFileOptions): 
     }
     return {
       config,
+      source: config.place === inPlace ? text : config.text,
       release,
       env: container?.env ?? {},
       origin,
       ...(container && { pod: container.pod, args: container.args }),
+      ...(container?.envNames && { envNames: container.envNames }),
     };
   });
   return { text, documents, containers, collectors };

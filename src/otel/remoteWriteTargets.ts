@@ -1,4 +1,5 @@
 import { asRecord, member, readYaml } from '../manifest/yaml.ts';
+import { expandEnvironment } from './expansion.ts';
 
 /** One place that a collector config writes to with Prometheus remote write. */
 export interface RemoteWriteTarget {
@@ -34,7 +35,7 @@ export function remoteWriteTargets(
     if (!exporterType.test(exporter) || typeof endpoint !== 'string' || endpoint.trim() === '') {
       continue;
     }
-    const url = expand(endpoint.trim(), env);
+    const url = expandEnvironment(endpoint.trim(), env);
     const workspaceId = workspaceIdOf(url);
     const region = regionOf(url) ?? signingRegion(config, settings, env);
     targets.push({
@@ -73,14 +74,6 @@ function signingRegion(config: unknown, settings: unknown, env: Readonly<Record<
     typeof authenticator === 'string'
       ? member(config, 'extensions', authenticator, 'region')
       : member(settings, 'aws_auth', 'region');
-  const text = typeof region === 'string' ? expand(region, env) : '';
+  const text = typeof region === 'string' ? expandEnvironment(region, env) : '';
   return /^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(text) ? text : undefined;
-}
-
-/** `${env:NAME}`, `${NAME}` and `${env:NAME:-default}`; names that are not known stay as they are. */
-function expand(text: string, env: Readonly<Record<string, string>>): string {
-  return text.replace(
-    /\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g,
-    (whole, name: string, fallback: string | undefined) => env[name] ?? fallback ?? whole,
-  );
 }

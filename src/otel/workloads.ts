@@ -17,6 +17,8 @@ export interface CollectorContainer {
   image: CollectorImage;
   /** Only what has a plain value. */
   env: Readonly<Record<string, string>>;
+  /** Names of all its variables; `undefined` where some come from elsewhere as a whole (`envFrom`). */
+  envNames: ReadonlySet<string> | undefined;
   /** `command` and `args`. */
   args: readonly string[];
   /** Names of the ConfigMaps that it mounts or takes environment variables from. */
@@ -30,6 +32,8 @@ export interface CollectorPod {
   memoryLimitMiB?: number;
   /** Whether the file says that it runs on Fargate; `undefined` where it says nothing. */
   onFargate?: boolean;
+  /** Whether it is a workload's only container, so that nothing else shares its localhost. */
+  isAlone?: boolean;
   /** What the kubelet asks over HTTP, gRPC or TCP. */
   probes: readonly Probe[];
 }
@@ -79,10 +83,11 @@ function containersOf(object: YamlNode | undefined, fargateFile: boolean): Colle
   }
   const path = podSpecPaths[kind];
   const template = path && valueAt(object, ...path);
-  return itemsOf(valueAt(template, 'spec', 'containers')).map((container) => ({
-    ...metadata,
-    ...readContainer(container, template, fargateFile),
-  }));
+  const containers = itemsOf(valueAt(template, 'spec', 'containers'));
+  return containers.map((container) => {
+    const read = readContainer(container, template, fargateFile);
+    return { ...metadata, ...read, pod: { ...read.pod, isAlone: containers.length === 1 } };
+  });
 }
 
 type Read = Omit<CollectorContainer, 'kind' | 'name' | 'namespace'>;
@@ -102,6 +107,7 @@ function readContainer(
     imageText,
     image: readCollectorImage(imageText),
     env: plainEnvironment(container),
+    envNames: valueAt(container, 'envFrom') ? undefined : namesOfEnvironment(container),
     args: [...itemsOf(valueAt(container, 'command')), ...itemsOf(valueAt(container, 'args'))].flatMap(
       (node) => textOf(node) ?? [],
     ),
@@ -148,6 +154,10 @@ function plainEnvironment(container: YamlNode | undefined): Record<string, strin
       return name === undefined || value === undefined || value.includes('$(') ? [] : [[name, value]];
     }),
   );
+}
+
+function namesOfEnvironment(container: YamlNode | undefined): Set<string> {
+  return new Set(itemsOf(valueAt(container, 'env')).flatMap((item) => textOf(valueAt(item, 'name')) ?? []));
 }
 
 function configMapsOf(container: YamlNode | undefined, template: YamlNode | undefined): Set<string> {

@@ -45,6 +45,7 @@ export const prometheusRules: Rules = {
   ),
   'prometheus/reserved-header': rule('error', () => l10n.t('A header is set by the client itself')),
   'prometheus/proxy': rule('error', () => l10n.t('The settings of the proxy exclude each other')),
+  'prometheus/file-discovery': rule('error', () => l10n.t('Files of targets are named wrongly')),
   'prometheus/role-missing': rule('error', () => l10n.t('A service discovery has no role'), {
     needsWhole: true,
   }),
@@ -72,10 +73,12 @@ export const prometheusRules: Rules = {
   'relabel/replacement-not-allowed': rule('error', () => l10n.t('The action takes no replacement')),
   'relabel/invalid-replacement': rule('error', () => l10n.t('The replacement is no label name')),
   'relabel/empty-rule': rule('error', () => l10n.t('A rule is empty')),
+  'relabel/no-effect': rule('information', () => l10n.t('A rule changes nothing')),
   'relabel/ignored-field': rule('information', () => l10n.t('The action ignores this field')),
   'relabel/missing-group': rule('warning', () =>
     l10n.t('The replacement names a group that the regex does not have'),
   ),
+  'relabel/no-effect': rule('warning', () => l10n.t('A rule changes nothing')),
   'relabel/drops-everything': rule('warning', () => l10n.t('A rule drops everything')),
   'relabel/unknown-meta-label': rule('warning', () => l10n.t('No target of the job has this meta label')),
   'relabel/unknown-label': rule('warning', () => l10n.t('No target of the job has this label')),

@@ -26,14 +26,26 @@ interface Keep {
  */
 export function checkAnnotations(project: Project): PlacedProblem[] {
   const keeps = project.collectors.flatMap(keepsOf);
-  const services = project
-    .ofKind('Service')
-    .map((service) => ({ service, behind: workloadsBehind(service, project.workloads) }))
-    .filter(({ behind }) => behind.length > 0);
+  const services = keeps.length === 0 ? [] : annotatedServices(project);
   return keeps.flatMap((keep) => {
-    const left = services.filter(({ service }) => !passes(service, keep));
-    const found = left.flatMap(({ service, behind }) => nearMiss(service, behind, keep));
+    const left = services.filter((one) => !passes(one, keep));
+    const found = left.flatMap((one) => nearMiss(one, keep));
     return found.length > 0 || left.length < services.length ? found : nothingScraped(left, keep);
+  });
+}
+
+/** A Service with pods behind it. */
+interface AnnotatedService {
+  service: KubeObject;
+  behind: readonly Workload[];
+  /** By the names that Prometheus makes of their keys. */
+  annotations: ReadonlyMap<string, YamlEntry>;
+}
+
+function annotatedServices(project: Project): AnnotatedService[] {
+  return project.ofKind('Service').flatMap((service) => {
+    const behind = workloadsBehind(service, project.workloads);
+    return behind.length === 0 ? [] : [{ service, behind, annotations: annotationsOf(service.root) }];
   });
 }
 
@@ -63,8 +75,13 @@ function alternatives(regex: string): string[] | undefined {
   return /^[\w-]+(?:\|[\w-]+)*$/.test(inner) ? inner.split('|') : undefined;
 }
 
-function annotationsOf(node: YamlNode | undefined): readonly YamlEntry[] {
-  return entriesOf(valueAt(node, 'metadata', 'annotations'));
+function annotationsOf(node: YamlNode | undefined): ReadonlyMap<string, YamlEntry> {
+  return new Map(
+    entriesOf(valueAt(node, 'metadata', 'annotations')).map((entry) => [
+      sanitised(keyOf(entry) ?? ''),
+      entry,
+    ]),
+  );
 }
 
 /** How Prometheus makes the name of a label of a key. */
@@ -72,22 +89,19 @@ function sanitised(key: string): string {
   return key.replaceAll(/\W/g, '_');
 }
 
-function passes({ root }: KubeObject, { annotation, values }: Keep): boolean {
-  return annotationsOf(root).some(
-    (entry) => sanitised(keyOf(entry) ?? '') === annotation && values.includes(textOf(entry.value) ?? ''),
-  );
+function passes({ annotations }: AnnotatedService, { annotation, values }: Keep): boolean {
+  return values.includes(textOf(annotations.get(annotation)?.value) ?? '');
 }
 
-function nearMiss(service: KubeObject, behind: readonly Workload[], keep: Keep): PlacedProblem[] {
-  const own = annotationsOf(service.root);
-  const sameName = own.find((entry) => sanitised(keyOf(entry) ?? '') === keep.annotation);
+function nearMiss({ service, behind, annotations }: AnnotatedService, keep: Keep): PlacedProblem[] {
+  const sameName = annotations.get(keep.annotation);
   const value = textOf(sameName?.value);
   const [right = ''] = keep.values;
   if (sameName?.value !== undefined && value !== undefined) {
     // A plain `false` is how a person says no.
     return /^(?:false|no|off|)$/i.test(value) ? [] : [otherValue(service, sameName.value, value, keep)];
   }
-  const similar = own.find(
+  const similar = [...annotations.values()].find(
     (entry) =>
       isSameWord(keyOf(entry) ?? '', keep.annotation) && keep.values.includes(textOf(entry.value) ?? ''),
   );
@@ -106,7 +120,7 @@ function nearMiss(service: KubeObject, behind: readonly Workload[], keep: Keep):
     ];
   }
   return behind.flatMap(({ object, template }) => {
-    const onPod = annotationsOf(template).find((entry) => sanitised(keyOf(entry) ?? '') === keep.annotation);
+    const onPod = annotationsOf(template).get(keep.annotation);
     return onPod === undefined
       ? []
       : [
@@ -152,10 +166,7 @@ function otherValue(service: KubeObject, node: YamlNode, value: string, keep: Ke
 }
 
 /** Not one Service of the folder passes, though some lead to an app: a collector's own does not count. */
-function nothingScraped(
-  services: readonly { service: KubeObject; behind: readonly Workload[] }[],
-  keep: Keep,
-): PlacedProblem[] {
+function nothingScraped(services: readonly AnnotatedService[], keep: Keep): PlacedProblem[] {
   const app = services.find(({ behind }) =>
     behind.every(({ object }) => object.root !== keep.running.workload?.object.root),
   );

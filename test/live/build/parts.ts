@@ -13,6 +13,7 @@ export type PartName =
   | 'newestCollector'
   | 'oldestCollector'
   | 'prometheus'
+  | 'relabel'
   | 'debianPrometheus'
   | 'python';
 
@@ -48,6 +49,8 @@ const parts: Readonly<Record<Exclude<PartName, 'debianPrometheus'>, Part>> = {
     // Of the ways to find targets those that need no cloud: they bring half of all there is to build.
     tags: ['remove_all_sd', 'enable_kubernetes_sd', 'enable_static_sd', 'enable_file_sd'],
   }),
+  // Of the release inside the newest collector.
+  relabel: goPart("Prometheus' relabelling 0.312", { module: 'relabel', packages: ['.'] }),
   newestCollector: collectorPart(adotReleases.newestCollector),
   oldestCollector: collectorPart(adotReleases.oldestCollector),
 };

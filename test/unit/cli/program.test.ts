@@ -12,9 +12,9 @@ interface Build {
   buildExtension(options: { production: boolean; outdir: string }): Promise<unknown>;
 }
 
-/** A Service of which something waits to be filled in. */
-const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: <YOUR_NAME>\n';
-const broken = `${service}  labels: { a: [ }\n`;
+/** A Namespace of which something waits to be filled in. */
+const left = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <YOUR_NAME>\n';
+const broken = `${left}  labels: { a: [ }\n`;
 
 describe('adot-workbench, built', function () {
   this.timeout(60_000);
@@ -31,16 +31,16 @@ describe('adot-workbench, built', function () {
     await build.buildExtension({ production: true, outdir: relative(root, join(house, 'dist')) });
     const files: Record<string, string> = {
       'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n',
-      'left.yaml': service,
+      'left.yaml': left,
       'broken.yml': broken,
       'foreign.yaml': 'on: push\njobs: [\n',
       'tree/.gitignore': 'generated/\n',
-      'tree/a.yaml': service,
-      'tree/b/c.yml': service,
-      'tree/b/notes.txt': service,
-      'tree/generated/d.yaml': service,
-      'tree/node_modules/e.yaml': service,
-      'tree/.git/f.yaml': service,
+      'tree/a.yaml': left,
+      'tree/b/c.yml': left,
+      'tree/b/notes.txt': left,
+      'tree/generated/d.yaml': left,
+      'tree/node_modules/e.yaml': left,
+      'tree/.git/f.yaml': left,
     };
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(work, name)), { recursive: true });
@@ -95,7 +95,7 @@ describe('adot-workbench, built', function () {
   });
 
   it('reads standard input', () => {
-    const { stdout } = run(['check', '-', '--format', 'json'], { input: service });
+    const { stdout } = run(['check', '-', '--format', 'json'], { input: left });
     assert.deepEqual(filesOf(stdout), ['-']);
   });
 

@@ -335,10 +335,10 @@ const rights: readonly Mutation[] = [
     code: 'recipe/rbac-missing',
   },
   {
-    title: 'the discovery is that of Endpoints, which the role does not have',
+    title: 'a second discovery is that of nodes, which the role does not have',
     file: collector,
-    from: 'role: endpointslice\n',
-    to: 'role: endpoints\n',
+    from: '- role: endpointslice\n',
+    to: '- role: endpointslice\n                - role: node\n',
     at: 'rules:\n  - apiGroups: [""]',
     code: 'recipe/rbac-missing',
   },

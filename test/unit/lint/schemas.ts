@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import type { CheckOptions } from '../../../src/lint/checker.ts';
+import { readManifestSchemas } from '../../../src/manifest/kinds/manifestSchemas.ts';
+import { readCollectorSchemas } from '../../../src/otel/readSchemas.ts';
 import type { CollectorRelease, CollectorSchemas } from '../../../src/otel/collectorSchemas.ts';
 import { adotVersions } from '../../../src/otel/adotVersions.ts';
 
@@ -13,4 +17,12 @@ export function emptySchemas(): CollectorSchemas {
   });
   const releases = new Map(adotVersions.map((one) => [one.version, release(one)]));
   return { versions: [...releases.keys()], release: (version) => releases.get(version) };
+}
+
+const folder = new URL('../../../schemas/', import.meta.url);
+const readJson = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+
+/** Everything that a checker needs, as it ships. */
+export function shippedSchemas(): Pick<CheckOptions, 'schemas' | 'manifestSchemas'> {
+  return { schemas: readCollectorSchemas(readJson), manifestSchemas: readManifestSchemas(readJson) };
 }

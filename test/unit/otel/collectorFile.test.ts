@@ -133,7 +133,7 @@ spec:
     assert.deepEqual(collector?.env, { REGION: 'eu-west-1' });
     assert.deepEqual(collector?.args, ['--config=/conf/any', '--feature-gates=+service.profilesSupport']);
     const { probes = [], ...memory } = collector?.pod ?? {};
-    assert.deepEqual(memory, { memoryRequestMiB: 400, memoryLimitMiB: 2048 });
+    assert.deepEqual(memory, { isAlone: false, memoryRequestMiB: 400, memoryLimitMiB: 2048 });
     assert.deepEqual(
       probes.map(({ kind, port, path }) => [kind, port, path]),
       [
