@@ -73,7 +73,6 @@ export const prometheusRules: Rules = {
   'relabel/replacement-not-allowed': rule('error', () => l10n.t('The action takes no replacement')),
   'relabel/invalid-replacement': rule('error', () => l10n.t('The replacement is no label name')),
   'relabel/empty-rule': rule('error', () => l10n.t('A rule is empty')),
-  'relabel/no-effect': rule('information', () => l10n.t('A rule changes nothing')),
   'relabel/ignored-field': rule('information', () => l10n.t('The action ignores this field')),
   'relabel/missing-group': rule('warning', () =>
     l10n.t('The replacement names a group that the regex does not have'),

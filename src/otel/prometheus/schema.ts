@@ -53,12 +53,22 @@ function formatsOf({ names }: PrometheusDialect): Record<string, FormatCheck> {
   };
 }
 
+/** Words that the releases know more of from one to the next. */
+const wordsOfReleases: ReadonlySet<string | number> = new Set([
+  ...['scrape_protocols', 'fallback_scrape_protocol'],
+  ...['metric_name_validation_scheme', 'metric_name_escaping_scheme'],
+]);
+
+function isOfReleases(path: SchemaFinding['path']): boolean {
+  return path.some((step) => wordsOfReleases.has(step));
+}
+
 /** What rules of this folder say better, or at the place where it is. */
 function isOfRules({ kind, path, key }: SchemaFinding): boolean {
   const field = path.at(-1);
   return (
     (kind === 'required' && (key === 'job_name' || key === 'role')) ||
-    (kind === 'enum' && (field === 'action' || field === 'role')) ||
+    (kind === 'enum' && (field === 'action' || field === 'role' || isOfReleases(path))) ||
     (kind === 'format' && path.includes('source_labels')) ||
     (kind === 'bad-key' && path.includes('external_labels')) ||
     (kind === 'too-few' && (field === 'scrape_configs' || field === 'scrape_protocols'))

@@ -326,7 +326,7 @@ table('Dollars', [
   ['in braces name something', relabel('"${}"'), ['collector/bad-variable-name error ${}']],
   ['name what can be a variable', relabel('"${a-b}"'), ['collector/bad-variable-name error ${a-b}']],
   ['are escaped by another', relabel('"$${1} $$${A}"'), []],
-  ['without braces are left alone', relabel('$1:$2'), []],
+  ['without braces are left alone', relabel('a:$1'), []],
   ['name a provider', relabel('"${vault:secret}"'), ['collector/unknown-provider error ${vault:secret}']],
   [
     'have a default behind env only',
