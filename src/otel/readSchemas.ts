@@ -178,5 +178,7 @@ function withDefaults(
           : inPlace({ $ref: property.$ref, default: value }, definitions);
     }
   }
-  return { ...schema, properties, default: defaults };
+  // What is there by default need not be written.
+  const required = schema.required?.filter((key) => !(key in defaults));
+  return { ...schema, properties, ...(required !== undefined && { required }), default: defaults };
 }

@@ -185,7 +185,7 @@ func (w *walker) addMembers(t types.Type, value *structValue, members schema) {
 			name = field.Name()
 		}
 		held, set := value.fields[field.Name()]
-		if !set || !field.Exported() || name == "-" {
+		if !set || !field.Exported() && !field.Embedded() || name == "-" {
 			continue
 		}
 		if has(options, "squash") || has(options, "inline") {

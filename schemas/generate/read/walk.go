@@ -150,10 +150,11 @@ func (w *walker) addFields(t types.Type, v any, s schema) {
 	st := t.Underlying().(*types.Struct)
 	for i := range st.NumFields() {
 		field := st.Field(i)
-		if !field.Exported() || isCode(field.Type()) {
+		name, options, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("mapstructure"), ",")
+		// The fields of an embedded struct are its owner's, whether its type has a public name or not.
+		if !field.Exported() && !(field.Embedded() && has(options, "squash")) || isCode(field.Type()) {
 			continue
 		}
-		name, options, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("mapstructure"), ",")
 		value := fieldValue(v, field)
 		if field.Type() == types.Typ[types.Invalid] && name != "-" {
 			fmt.Fprintf(os.Stderr, "%v: the type of %s could not be read\n", t, name)

@@ -208,6 +208,9 @@ const kinds: readonly [component: string, path: string, expected: object][] = [
   ['processors/memory_limiter', 'check_interval', { type: 'string', format: 'go-duration' }],
   ['exporters/prometheus_remote_write', 'auth authenticator', { format: 'component-id' }],
   ['exporters/file', 'format', { enum: ['json', 'proto'] }],
+  ['exporters/otlp_grpc', 'endpoint', { type: 'string' }],
+  ['processors/tail_sampling', 'policies * name', { type: 'string' }],
+  ['processors/tail_sampling', 'policies * latency threshold_ms', { type: 'integer' }],
   ['service', 'extensions *', { format: 'component-id' }],
 ];
 
@@ -231,6 +234,12 @@ describe('what fields are held to', () => {
         .toSorted(),
     );
     assert.ok(keys.includes('static_configs'));
+  });
+
+  it('what a component brings by itself need not be written', () => {
+    assert.deepEqual(releaseOf('0.49.0').component('exporters', 'otlp_grpc')?.schema.required, ['endpoint']);
+    const inner = fieldAt('0.49.0', 'exporters/load_balancing', 'protocol otlp');
+    assert.deepEqual(inner?.required, []);
   });
 
   it('a relabel rule has none of the keys that only other tools know', () => {

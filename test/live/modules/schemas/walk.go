@@ -134,10 +134,12 @@ func (w *walker) addFields(t reflect.Type, v reflect.Value, s schema) {
 	properties := s["properties"].(schema)
 	for i := range t.NumField() {
 		field := t.Field(i)
-		if !field.IsExported() || field.Type.Kind() == reflect.Func || field.Type.Kind() == reflect.Chan {
+		name, options, _ := strings.Cut(field.Tag.Get("mapstructure"), ",")
+		// The fields of an embedded struct are its owner's, whether its type has a public name or not.
+		isOpen := field.IsExported() || field.Anonymous && has(options, "squash")
+		if !isOpen || field.Type.Kind() == reflect.Func || field.Type.Kind() == reflect.Chan {
 			continue
 		}
-		name, options, _ := strings.Cut(field.Tag.Get("mapstructure"), ",")
 		value := reflect.Value{}
 		if v.IsValid() {
 			value = v.Field(i)
