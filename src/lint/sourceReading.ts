@@ -141,10 +141,11 @@ function collectorProblems(collector: Collector, before: ReadingMemo, memo: Writ
 }
 
 /** Everything that the rules for one config look at. */
-function collectorKey({ config, release, env, origin, pod, args }: Collector): string {
+function collectorKey({ config, release, env, envNames, origin, pod, args }: Collector): string {
   const image = origin && [origin.kind, origin.written];
   const probes = pod?.probes.map(({ kind, port, path }) => [kind, port, path]);
-  const about = [config.kind, release.version, env, image, { ...pod, probes }, args];
+  const names = envNames && [...envNames];
+  const about = [config.kind, release.version, env, names, image, { ...pod, probes }, args];
   return `${JSON.stringify(about)}\n${config.text}`;
 }
 
