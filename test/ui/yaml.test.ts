@@ -29,7 +29,11 @@ describe('a collector config in a ConfigMap, in a page', () => {
   /** The colour of the first stretch of a line that has the text in it. */
   async function colour(piece: string, word: string): Promise<string> {
     const part = line(piece).locator('span > span').filter({ hasText: word }).first();
-    return part.evaluate('(element) => getComputedStyle(element).color');
+    return part.evaluate((element) => {
+      // The tests have no types of the page.
+      const page = globalThis as unknown as { getComputedStyle(one: unknown): { color: string } };
+      return page.getComputedStyle(element).color;
+    });
   }
 
   async function goToEndOf(piece: string): Promise<void> {
@@ -98,11 +102,12 @@ describe('a collector config in a ConfigMap, in a page', () => {
     await line('missing]').locator('span > span', { hasText: 'missing' }).first().hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'undefined-reference' });
     await hover.locator('a', { hasText: 'collector/undefined-reference' }).click();
+    await page.waitForTimeout(5000);
+    await workbench.screenshot('yaml-rule');
     await page
       .locator('.tabs-container')
       .getByRole('tab', { name: /rules\.md/ })
       .waitFor();
-    await workbench.screenshot('yaml-rule');
     await page.keyboard.press('Control+F4');
     await page
       .locator('.tabs-container')
