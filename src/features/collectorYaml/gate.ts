@@ -40,7 +40,6 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
       commands.upgrade(target, version),
     ),
     command('adot.yaml.format', ({ commands }, target?: vscode.Uri) => commands.format(target)),
-    command('adot.yaml.explain', ({ commands }, code?: string) => commands.explain(code)),
   );
   // After the start of the window, which nothing here may slow down.
   const soon = setImmediate(() => vscode.workspace.textDocuments.forEach(look));
