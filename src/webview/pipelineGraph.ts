@@ -12,8 +12,8 @@ const choice = find<HTMLSelectElement>('select');
 const name = find<HTMLElement>('.name');
 const zooms = [0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5, 2, 3];
 
-/** `focused` is the key of the box that Tab leads to. */
-const view: { zoom: number; focused?: string } = { zoom: 1 };
+/** `focused` is the key of the box that Tab leads to. Until a person zooms, the whole width is shown. */
+const view: { zoom: number; isFitted: boolean; focused?: string } = { zoom: 1, isFitted: true };
 
 function find<T extends Element>(selector: string): T {
   const found = document.querySelector<T>(selector);
@@ -50,7 +50,11 @@ function show({ svg, note, title, configs, chosen, state }: Extract<ToGraph, { k
   }
   // Drawn by the extension, which escapes every text in it; the page's policy lets no script of its run.
   picture.innerHTML = svg;
-  applyZoom();
+  if (view.isFitted) {
+    fit();
+  } else {
+    applyZoom();
+  }
   const box = boxes().find((one) => keyOf(one) === view.focused) ?? boxes()[0];
   if (box) {
     box.tabIndex = 0;
@@ -169,13 +173,15 @@ find('.export').addEventListener('click', () => vscode.postMessage({ kind: 'expo
 
 function step(by: number): void {
   const at = zooms.findIndex((one) => one >= view.zoom);
+  view.isFitted = false;
   view.zoom = zooms[Math.min(zooms.length - 1, Math.max(0, at + by))] ?? 1;
   applyZoom();
 }
 
 function fit(): void {
+  view.isFitted = true;
   const width = picture.querySelector('svg')?.viewBox.baseVal.width ?? 0;
-  view.zoom = width > 0 ? Math.min(1.5, picture.clientWidth / width) : 1;
+  view.zoom = width > 0 ? Math.max(0.5, Math.min(1, picture.clientWidth / width)) : 1;
   applyZoom();
 }
 
@@ -187,5 +193,11 @@ function applyZoom(): void {
     svg.setAttribute('height', String(height * view.zoom));
   }
 }
+
+addEventListener('resize', () => {
+  if (view.isFitted) {
+    fit();
+  }
+});
 
 vscode.postMessage({ kind: 'ready' });

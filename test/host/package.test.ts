@@ -17,7 +17,7 @@ const allowed = [
   // What runs in pages.
   /^dist\/pipelineGraph\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^docs\/(resources|yaml|pipelines|logs)\.png$/,
+  /^docs\/(resources|yaml|pipelines)\.png$/,
   /^docs\/rules\.md$/,
   /^l10n\/bundle\.l10n\.\w+\.json$/,
   /^media\/[\w/-]+\.(svg|png|md|css)$/,

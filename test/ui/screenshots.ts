@@ -13,7 +13,7 @@ const locales: readonly Locale[] = ['en', 'ja'];
 const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
 
 /** Of these the README shows the dark, English ones. */
-const ofReadme: readonly string[] = ['resources', 'yaml', 'pipelines', 'logs'];
+const ofReadme: readonly string[] = ['resources', 'yaml', 'pipelines'];
 
 const manifest = 'adot-collector-fargate.yaml';
 /** The recipe as it was once published, with what is wrong with it today. */
