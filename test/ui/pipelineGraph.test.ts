@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { FrameLocator, Locator } from 'playwright-core';
@@ -103,18 +103,21 @@ describe('the pipeline graph, in a page', function () {
 
   it('can be had as a file', async () => {
     await graph.getByRole('button', { name: 'Export as SVG file' }).click();
+    // The dialog writes its proposal over what was typed before it came.
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]');
+    await waitFor(async () => assert.match(await input.inputValue(), /-pipelines\.svg$/));
     await workbench.answer(join(workbench.folder, 'picture.svg'));
-    const written = await waitFor(() => readFileSync(join(workbench.folder, 'picture.svg'), 'utf8'));
+    const written = await waitFor(async () => readFile(join(workbench.folder, 'picture.svg'), 'utf8'));
     assert.match(written, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     assert.doesNotMatch(written, /var\(/);
   });
 });
 
-/** What `get` gives once it does not throw any more. */
-async function waitFor(get: () => string): Promise<string> {
-  for (let left = 40; ; left -= 1) {
+/** What `get` gives once it does not fail any more. */
+async function waitFor<T>(get: () => Promise<T>): Promise<T> {
+  for (let left = 80; ; left -= 1) {
     try {
-      return get();
+      return await get();
     } catch (error) {
       if (left === 0) {
         throw error;
