@@ -46,7 +46,7 @@ interface Building {
  */
 export function buildTree(source: string, events: readonly Event[], base: number): YamlTree {
   const problems: Problem[] = [];
-  const anchors = createAnchors(problems);
+  const anchors = createAnchors(problems, source);
   const building: Building = {
     ...{ source, base, anchors, problems },
     ...{ at: 0, frames: [], root: undefined },
@@ -171,7 +171,10 @@ function close(building: Building): void {
   }
   node.end = Math.max(node.start, building.at + building.base);
   if (node.kind === 'map') {
-    building.problems.push(...duplicateKeys(entries));
+    const duplicates = duplicateKeys(entries);
+    if (duplicates.length > 0) {
+      building.problems.push(...duplicates);
+    }
   }
   building.anchors.close();
   add(building, node);
