@@ -96,6 +96,10 @@ export function isJson(dialect: Dialect): boolean {
  * Whether the collector puts something else in place of (a part of) the text before it reads it: then its type is not
  * known. `$${X}` is the text `${X}`. https://opentelemetry.io/docs/collector/configuration/#environment-variables
  */
-export function isExpanded({ text }: Pick<YamlScalar, 'text'>): boolean {
+export function isExpanded(scalar: YamlScalar, dialect: Dialect): boolean {
+  if (isJson(dialect)) {
+    return false;
+  }
+  const { text } = scalar;
   return text.includes('${') && /(?:^|[^$])(?:\$\$)*\$\{/.test(text);
 }
