@@ -129,17 +129,40 @@ const commonJs = {
   },
 };
 
-/** RE2 is large and only unusual regular expressions need it: it is evaluated when the first of them is compiled. */
-const onFirstUse = {
+/** All that is used of `yaml`. */
+const yamlFunctions = [
+  'isAlias',
+  'isCollection',
+  'isMap',
+  'isPair',
+  'isScalar',
+  'isSeq',
+  'parseAllDocuments',
+];
+
+/** Large packages that few files need: RE2 for unusual regular expressions, `yaml` for documents that are broken. */
+const seldomUsed = {
+  re2js: `export const RE2JS = { compile: (...args) => loaded().RE2JS.compile(...args) };`,
+  yaml: yamlFunctions
+    .map((name) => `export const ${name} = (...args) => loaded().${name}(...args);`)
+    .join('\n'),
+};
+
+/** What is seldom used is evaluated when it is called for the first time. */
+export const onFirstUse = {
   name: 'on-first-use',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^re2js$/ }, ({ kind, path }) =>
-      kind === 'import-statement' ? { path, namespace: 'on-first-use' } : undefined,
+    const filter = new RegExp(`^(?:${Object.keys(seldomUsed).join('|')})$`);
+    // Packages that use them too import other names.
+    const isOurs = (importer) => importer.startsWith(join(root, 'src'));
+    esbuild.onResolve({ filter }, ({ kind, path, importer }) =>
+      kind === 'import-statement' && isOurs(importer) ? { path, namespace: 'on-first-use' } : undefined,
     );
-    esbuild.onLoad({ filter: /^re2js$/, namespace: 'on-first-use' }, () => ({
+    esbuild.onLoad({ filter, namespace: 'on-first-use' }, ({ path }) => ({
       contents: `
-        let loaded;
-        export const RE2JS = { compile: (...args) => (loaded ??= require('re2js')).RE2JS.compile(...args) };`,
+        let known;
+        const loaded = () => (known ??= require('${path}'));
+        ${seldomUsed[path]}`,
       resolveDir: root,
     }));
   },

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { projectOf } from './project.ts';
-import type { ProjectRule } from './project.ts';
+import type { ConfigFacts, ProjectRule } from './project.ts';
 import { checkAnnotations } from './rules/annotations.ts';
 import { checkBindings } from './rules/bindings.ts';
 import { checkClusterLogging } from './rules/clusterCosts.ts';
@@ -41,12 +41,15 @@ const rules: readonly ProjectRule[] = [
 ];
 
 /** What the rules across files find, by the path of the file that it stands in. */
-export function checkAcross(readings: readonly SourceReading[]): ReadonlyMap<string, readonly Problem[]> {
+export function checkAcross(
+  readings: readonly SourceReading[],
+  facts: ConfigFacts,
+): ReadonlyMap<string, readonly Problem[]> {
   const found = new Map<string, Problem[]>();
   if (!readings.some(({ objects, collectors }) => objects.length > 0 || collectors.length > 0)) {
     return found;
   }
-  const project = projectOf(readings);
+  const project = projectOf(readings, facts);
   for (const rule of rules) {
     for (const { file, problem } of rule(project)) {
       const own = found.get(file) ?? [];

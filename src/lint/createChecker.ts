@@ -1,6 +1,7 @@
 import { checkAcross } from './checkAcross.ts';
 import type { CheckOptions, Checker, SourceFile } from './checker.ts';
 import { finished } from './finish.ts';
+import type { ConfigFacts } from './project.ts';
 import { readSource } from './sourceReading.ts';
 import type { SourceReading } from './sourceReading.ts';
 
@@ -10,6 +11,7 @@ const rememberedFiles = 500;
 /** A checker that remembers what it read. Never throws, whatever the files hold. */
 export function createChecker(options: CheckOptions): Checker {
   const known = new Map<string, Known>();
+  const facts: ConfigFacts = new WeakMap();
   const read = (file: SourceFile): SourceReading => {
     const { path, text, adotVersion } = file;
     const remembered = known.get(path);
@@ -25,7 +27,7 @@ export function createChecker(options: CheckOptions): Checker {
     check(files) {
       const readings = files.map(read);
       forget(known, Math.max(rememberedFiles, files.length));
-      const across = checkAcross(readings);
+      const across = checkAcross(readings, facts);
       return new Map(
         readings.map((reading) => [
           reading.path,

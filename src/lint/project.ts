@@ -1,4 +1,5 @@
 import { spanInFile } from '../manifest/placement.ts';
+import type { YamlNode } from '../manifest/yamlNode.ts';
 import type { Collector } from '../otel/collector.ts';
 import { collectorModel } from '../otel/collectorModel.ts';
 import type { CollectorModel } from '../otel/collectorModel.ts';
@@ -52,15 +53,18 @@ export interface PlacedProblem {
 /** Compares the documents of a project. */
 export type ProjectRule = (project: Project) => Iterable<PlacedProblem>;
 
-/** The files as one project. */
-export function projectOf(readings: readonly SourceReading[]): Project {
+/** What is known of a config by its root, as long as anybody has that. */
+export type ConfigFacts = WeakMap<YamlNode, Pick<RunningCollector, 'model' | 'listeners'>>;
+
+/** The files as one project. `facts` takes up what is worked out of each config, and gives it back. */
+export function projectOf(readings: readonly SourceReading[], facts: ConfigFacts): Project {
   const objects = readings.flatMap((reading) => reading.objects);
   const byKind = Map.groupBy(objects, ({ kind }) => kind);
   const all = objects.flatMap((object) => workloadOf(object) ?? []);
   const strays = straysOf(all, objects);
   const workloads = all.filter((one) => !strays.some(({ workload }) => workload === one));
   const collectors = readings.flatMap(({ path, collectors: own }) =>
-    own.map((collector) => runningCollector(path, collector, workloads)),
+    own.map((collector) => runningCollector(path, collector, workloads, facts)),
   );
   return {
     objects,
@@ -77,9 +81,9 @@ function runningCollector(
   file: string,
   collector: Collector,
   workloads: readonly Workload[],
+  facts: ConfigFacts,
 ): RunningCollector {
   const { config } = collector;
-  const model = collectorModel(config.root);
   const mounting = workloads.flatMap((workload) =>
     workload.containers
       .filter((container) => mounts(container, collector))
@@ -89,12 +93,27 @@ function runningCollector(
   return {
     file,
     collector,
-    model,
-    listeners: listenersOf(model, config.root),
+    ...factsOf(config.root, facts),
     container: found?.container,
     workload: found?.workload,
     toFile: (span) => spanInFile(config.place, span),
   };
+}
+
+function factsOf(
+  root: YamlNode | undefined,
+  facts: ConfigFacts,
+): Pick<RunningCollector, 'model' | 'listeners'> {
+  const known = root && facts.get(root);
+  if (known !== undefined) {
+    return known;
+  }
+  const model = collectorModel(root);
+  const found = { model, listeners: listenersOf(model, root) };
+  if (root !== undefined) {
+    facts.set(root, found);
+  }
+  return found;
 }
 
 function mounts(container: Container, { config }: Collector): boolean {

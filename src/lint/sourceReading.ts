@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
+import type { EmbeddedConfig } from '../manifest/collectorConfigs.ts';
 import { inPlace } from '../manifest/placement.ts';
 import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
-import type { YamlDocument } from '../manifest/yamlFile.ts';
+import type { KnownDocument, YamlDocument } from '../manifest/yamlFile.ts';
 import { checkCollector } from '../otel/checkCollector.ts';
 import type { Collector } from '../otel/collector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';
@@ -35,24 +36,31 @@ export interface SourceReading {
   memo: ReadingMemo;
 }
 
-/** What rules found, by the text that they looked at, so that a change in one document costs the reading of one. */
+/** What was read and what rules found, by the text, so that a change in one document costs the reading of one. */
 export interface ReadingMemo {
+  yaml: ReadonlyMap<string, KnownDocument>;
+  configs: ReadonlyMap<string, EmbeddedConfig>;
   documents: ReadonlyMap<string, readonly Problem[]>;
   placeholders: ReadonlyMap<string, readonly Placeholder[]>;
   collectors: ReadonlyMap<string, readonly Problem[]>;
 }
 
+const noMemo: ReadingMemo = {
+  ...{ yaml: new Map(), configs: new Map() },
+  ...{ documents: new Map(), placeholders: new Map(), collectors: new Map() },
+};
+
 const nothing: Omit<SourceReading, 'path' | 'text'> = {
   ...{ objects: [], collectors: [], problems: [], placeholders: [], suppressions: [] },
   isWhole: true,
-  memo: { documents: new Map(), placeholders: new Map(), collectors: new Map() },
+  memo: noMemo,
 };
 
 /** Reads a file; `before` is the reading of what it held until now. */
 export function readSource(file: SourceFile, options: CheckOptions, before?: SourceReading): SourceReading {
   const { path, text } = file;
   const kind = kindOfSource(path, text);
-  const memo = before?.memo ?? nothing.memo;
+  const memo = before?.memo ?? noMemo;
   if (kind === 'yaml') {
     return readManifest(file, options, memo);
   }
@@ -61,12 +69,15 @@ export function readSource(file: SourceFile, options: CheckOptions, before?: Sou
 }
 
 function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
-  const documents = readYamlFile(text);
-  const configs = findCollectorConfigs(text, documents);
+  const memo: Writable = {
+    ...{ yaml: new Map(), configs: new Map() },
+    ...{ documents: new Map(), placeholders: new Map(), collectors: new Map() },
+  };
+  const documents = readYamlFile(text, { before: before.yaml, now: memo.yaml });
+  const configs = findCollectorConfigs(text, documents, { before: before.configs, now: memo.configs });
   if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
     return { ...nothing, path, text };
   }
-  const memo: Writable = { documents: new Map(), placeholders: new Map(), collectors: new Map() };
   const file = readCollectorFile(text, { ...options, documents, configs });
   const { collectors } = file;
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
@@ -150,6 +161,8 @@ function collectorKey({ config, release, env, envNames, origin, pod, args }: Col
 }
 
 interface Writable {
+  yaml: Map<string, KnownDocument>;
+  configs: Map<string, EmbeddedConfig>;
   documents: Map<string, readonly Problem[]>;
   placeholders: Map<string, readonly Placeholder[]>;
   collectors: Map<string, readonly Problem[]>;

@@ -37,7 +37,27 @@ interface Anchored extends Weight {
  * go-yaml, which the collector and kubectl read with, refuses aliases that come to too much and anchors that contain
  * themselves: https://github.com/yaml/go-yaml/blob/v3.0.4/decode.go
  */
-export function createAnchors(problems: Problem[]): Anchors {
+export function createAnchors(problems: Problem[], source: string): Anchors {
+  // Most documents have none, and then there is nothing to weigh.
+  return source.includes('&') ? weighedAnchors(problems) : { ...noAnchors, resolve: unknownTo(problems) };
+}
+
+const noAnchors: Omit<Anchors, 'resolve'> = {
+  open: () => undefined,
+  close: () => undefined,
+  count: () => undefined,
+  set: () => undefined,
+};
+
+function unknownTo(problems: Problem[]): Anchors['resolve'] {
+  return ({ name, start, end }) => {
+    const message = unknownAlias(name);
+    problems.push({ code: 'yaml/unknown-alias', severity: 'error', message, span: { start, end } });
+    return undefined;
+  };
+}
+
+function weighedAnchors(problems: Problem[]): Anchors {
   const known = new Map<string, Anchored>();
   const stack: Open[] = [];
   let own = 0;

@@ -42,10 +42,23 @@ export interface CollectorConfig {
 export function findCollectorConfigs(
   text: string,
   documents: readonly YamlDocument[] = readYamlFile(text),
+  memory?: ConfigMemory,
 ): CollectorConfig[] {
   return documents.flatMap(({ root }, document) =>
-    objectsOf(root).flatMap((object) => inObject({ text, document }, object)),
+    objectsOf(root).flatMap((object) => inObject({ text, document, memory }, object)),
   );
+}
+
+/** What texts that lie in scalars were read as before; their offsets are their own, so they may move. */
+export interface ConfigMemory {
+  before: ReadonlyMap<string, EmbeddedConfig>;
+  /** Takes up what is read now. */
+  now: Map<string, EmbeddedConfig>;
+}
+
+/** A text that lies in a scalar, read as a collector config. */
+export interface EmbeddedConfig extends Pick<CollectorConfig, 'root' | 'problems'> {
+  isConfig: boolean;
 }
 
 /** Whether the text is a collector config on its own, such as a value of a ConfigMap read from a cluster. */
@@ -56,6 +69,7 @@ export function isCollectorConfig(text: string): boolean {
 interface Place {
   text: string;
   document: number;
+  memory?: ConfigMemory | undefined;
 }
 
 /** The document's object, or those of a list. https://kubernetes.io/docs/reference/using-api/api-concepts/#collections */
@@ -142,16 +156,21 @@ function inNodes({ text, document }: Place, root: YamlMap): Found {
   return { text: ownText(text, span), root, problems: [], place: inPlace, span, document };
 }
 
-function inScalar({ text: file, document }: Place, scalar: YamlScalar): { isConfig: boolean; found: Found } {
+function inScalar(
+  { text: file, document, memory }: Place,
+  scalar: YamlScalar,
+): { isConfig: boolean; found: Found } {
   const span = { start: scalar.start, end: scalar.end };
   const { text } = scalar;
-  const { isConfig, root, problems } = readConfig(text);
+  const read = memory?.now.get(text) ?? memory?.before.get(text) ?? readConfig(text);
+  memory?.now.set(text, read);
+  const { isConfig, root, problems } = read;
   const place = scalarPlacement(file, span, text);
   return { isConfig, found: { text, root, problems, place, span, document } };
 }
 
 /** The collector reads the first document of its config alone. */
-function readConfig(text: string): Pick<Found, 'root' | 'problems'> & { isConfig: boolean } {
+function readConfig(text: string): EmbeddedConfig {
   const documents = readYamlFile(text);
   const document = documents.find(({ root }) => root !== undefined) ?? documents[0];
   const root = document?.root;

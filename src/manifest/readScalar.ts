@@ -74,14 +74,22 @@ function spellings(value: ScalarValue, all: readonly string[]): Record<string, S
 
 const longestWord = 5;
 
+/** Whether what begins so may be a word or a number: digits, signs, a dot, `~`, the letters of the words, nothing at all. */
+function mayMean(first: number): boolean {
+  return first >= 65
+    ? beginnings.includes(first)
+    : (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46 || Number.isNaN(first);
+}
+
+const beginnings: readonly number[] = Array.from('nNtTfFyYoO~', (char) => char.charCodeAt(0));
+
 function resolve(text: string, dialect: Dialect): ScalarValue {
+  if (!mayMean(text.charCodeAt(0))) {
+    return text;
+  }
   const known = dialect === 'kubernetes' || dialect === 'prometheus' ? yaml11Words : words;
   if (text.length <= longestWord && Object.hasOwn(known, text)) {
     return known[text] ?? null;
-  }
-  // Numbers begin with these alone.
-  if (!/^[-+.\d]/.test(text)) {
-    return text;
   }
   return (dialect === 'core' ? coreNumber(text) : goNumber(text)) ?? text;
 }

@@ -26,6 +26,8 @@ export class LazyScalar implements YamlScalar {
   #source: string | undefined;
   readonly #marks: ScalarMarks;
   #text = '';
+  /** `undefined` until it is asked for; no value is that. */
+  #value: ScalarValue | undefined = undefined;
 
   constructor({ start, end }: { start: number; end: number }, source: string, marks: ScalarMarks) {
     this.start = start;
@@ -44,7 +46,7 @@ export class LazyScalar implements YamlScalar {
   }
 
   get value(): ScalarValue {
-    return readScalar(this);
+    return this.#value === undefined ? (this.#value = readScalar(this)) : this.#value;
   }
 }
 

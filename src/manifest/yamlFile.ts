@@ -1,4 +1,5 @@
 import { parseEvents, YAMLException } from 'js-yaml';
+import type { Event } from 'js-yaml';
 import type { Problem, Span } from '../problem.ts';
 import { tooDeep } from './anchors.ts';
 import { recoverTree } from './recovery.ts';
@@ -16,9 +17,34 @@ export interface YamlDocument extends Span {
   problems: readonly Problem[];
 }
 
-/** Every document of a file. Never throws: what is broken is left out and stands in `problems`. */
-export function readYamlFile(text: string): YamlDocument[] {
-  return documentChunks(text).map((chunk) => readDocument(text, chunk));
+/** What documents were read before, by their text, so that a change in one of them costs the reading of one. */
+export interface YamlMemory {
+  before: ReadonlyMap<string, KnownDocument>;
+  /** Takes up what is read now. */
+  now: Map<string, KnownDocument>;
+}
+
+export interface KnownDocument {
+  document: YamlDocument;
+  /** What it was built of, to build it anew where it moved to; `undefined` when it is broken. */
+  events?: readonly Event[] | undefined;
+}
+
+/**
+ * Every document of a file. Never throws: what is broken is left out and stands in `problems`. A document that the memory has at
+ * the same place is that very object.
+ */
+export function readYamlFile(text: string, memory?: YamlMemory): YamlDocument[] {
+  return documentChunks(text).map((chunk) => {
+    const source = chunk.start === 0 && chunk.end === text.length ? text : text.slice(chunk.start, chunk.end);
+    if (memory === undefined) {
+      return readDocument(source, chunk).document;
+    }
+    const known = memory.now.get(source) ?? memory.before.get(source);
+    const read = known?.document.start === chunk.start ? known : readDocument(source, chunk, known?.events);
+    memory.now.set(source, read);
+    return read.document;
+  });
 }
 
 /** Deeper than anybody writes, and shallow enough for every walk over the nodes. */
@@ -27,15 +53,18 @@ const maxDepth = 100;
 /** What is broken and longer than this is not read again to find out more. */
 const maxRecovered = 300_000;
 
-function readDocument(text: string, { start, end }: Span): YamlDocument {
-  const source = start === 0 && end === text.length ? text : text.slice(start, end);
-  const { root, problems } = readTree(source, start);
-  return { start, end, root, problems: problems.length === 0 ? problems : judged(root, problems) };
+function readDocument(source: string, { start, end }: Span, known?: readonly Event[]): KnownDocument {
+  const { root, problems, events } = readTree(source, start, known);
+  const document = { start, end, root, problems: problems.length === 0 ? problems : judged(root, problems) };
+  return { document, events };
 }
 
-function readTree(source: string, base: number): YamlTree {
+type Read = YamlTree & { events?: readonly Event[] };
+
+function readTree(source: string, base: number, known?: readonly Event[]): Read {
   try {
-    return buildTree(source, parseEvents(source, { maxDepth }), base);
+    const events = known ?? parseEvents(source, { maxDepth });
+    return { ...buildTree(source, events, base), events };
   } catch (error) {
     const refusal = error instanceof YAMLException ? error : undefined;
     const reason = refusal?.reason ?? String(error);

@@ -48,7 +48,10 @@ export interface YamlAlias extends Span {
 
 /** The node itself, or what an alias leads to; `undefined` for aliases that lead nowhere. */
 export function resolved(node: YamlNode | undefined): Exclude<YamlNode, YamlAlias> | undefined {
-  let at = node;
+  if (node?.kind !== 'alias') {
+    return node;
+  }
+  let at: YamlNode | undefined = node;
   for (let steps = 0; at?.kind === 'alias' && steps < 100; steps += 1) {
     at = at.target;
   }
@@ -76,11 +79,12 @@ export function valueAt(
   ...path: readonly (string | number)[]
 ): Exclude<YamlNode, YamlAlias> | undefined {
   let at = resolved(node);
-  for (const step of path) {
+  for (let index = 0; index < path.length && at !== undefined; index += 1) {
+    const step = path[index];
     at =
       typeof step === 'string'
         ? resolved(entryOf(at, step)?.value)
-        : resolved(at?.kind === 'sequence' ? at.items[step] : undefined);
+        : resolved(at.kind === 'sequence' && step !== undefined ? at.items[step] : undefined);
   }
   return at;
 }

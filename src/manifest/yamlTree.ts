@@ -18,6 +18,9 @@ export const eventType = { document: 1, sequence: 2, mapping: 3, scalar: 4, alia
 const blockStyles = { literal: 4, folded: 5 };
 const flowStyle = 2;
 
+/** What a collection has none of: entries of a sequence, items of a mapping. Nothing is ever put in. */
+const none: never[] = [];
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A collection that is being read. */
@@ -46,7 +49,7 @@ interface Building {
  */
 export function buildTree(source: string, events: readonly Event[], base: number): YamlTree {
   const problems: Problem[] = [];
-  const anchors = createAnchors(problems);
+  const anchors = createAnchors(problems, source);
   const building: Building = {
     ...{ source, base, anchors, problems },
     ...{ at: 0, frames: [], root: undefined },
@@ -138,14 +141,14 @@ function open(building: Building, event: MappingEvent | SequenceEvent): void {
   const { base, source } = building;
   // Behind a question mark the event begins with the blanks.
   const start = isSpace(source.charCodeAt(event.start)) ? skipSpace(source, event.start) : event.start;
-  const place = { start: start + base, end: start + base };
+  const at = start + base;
   const isFlow = event.style === flowStyle;
-  const entries: YamlEntry[] = [];
-  const items: YamlNode[] = [];
-  const node: Frame['node'] =
-    event.type === eventType.mapping
-      ? { kind: 'map', ...place, entries, isFlow }
-      : { kind: 'sequence', ...place, items, isFlow };
+  const isMap = event.type === eventType.mapping;
+  const entries: YamlEntry[] = isMap ? [] : none;
+  const items: YamlNode[] = isMap ? none : [];
+  const node: Frame['node'] = isMap
+    ? { kind: 'map', start: at, end: at, entries, isFlow }
+    : { kind: 'sequence', start: at, end: at, items, isFlow };
   building.at = Math.max(building.at, start);
   if (event.tagStart >= 0 || event.anchorStart >= 0) {
     name(building, node, event);
@@ -171,7 +174,10 @@ function close(building: Building): void {
   }
   node.end = Math.max(node.start, building.at + building.base);
   if (node.kind === 'map') {
-    building.problems.push(...duplicateKeys(entries));
+    const duplicates = duplicateKeys(entries);
+    if (duplicates.length > 0) {
+      building.problems.push(...duplicates);
+    }
   }
   building.anchors.close();
   add(building, node);

@@ -106,14 +106,20 @@ const byRelease: readonly CollectorRule[] = [
   filterErrorMode,
 ];
 
+const withComponents: readonly CollectorRule[] = [...everywhere, ...byRelease];
+
 /**
  * What is wrong with a collector config, or could be better, in the order of the text; spans are those of the config's root. Errors are
  * only what `validate` of that release refuses. Never throws.
  */
 export function checkCollector(collector: Collector): Problem[] {
   const context = ruleContext(collector);
-  const rules = context.knowsComponents ? [...everywhere, ...byRelease] : everywhere;
-  return rules
-    .flatMap((rule) => [...rule(context)])
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const rules = context.knowsComponents ? withComponents : everywhere;
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    for (const problem of rule(context)) {
+      problems.push(problem);
+    }
+  }
+  return problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -122,16 +122,29 @@ export function collectorModel(root: YamlNode | undefined): CollectorModel {
     }
   }
   const components = raw.map((one) => ({ ...one, uses: uses.get(`${one.kind} ${one.id}`) ?? [] }));
-  const byId = new Map(components.map((one) => [`${one.kind} ${one.id}`, one]));
+  const byId = new Map<ComponentKind, Map<string, ComponentDefinition>>(
+    componentKinds.map((kind) => [kind, new Map()]),
+  );
+  for (const one of components) {
+    byId.get(one.kind)?.set(one.id, one);
+  }
   const definition = (kind: ComponentKind, id: string): ComponentDefinition | undefined =>
-    byId.get(`${kind} ${id}`);
+    byId.get(kind)?.get(id);
   return {
     components,
     pipelines,
     extensions,
     extensionUses,
     definition,
-    target: (use) => kindsOf[use.role].map((kind) => definition(kind, use.id)).find((one) => one),
+    target: ({ role, id }) => {
+      for (const kind of kindsOf[role]) {
+        const found = definition(kind, id);
+        if (found !== undefined) {
+          return found;
+        }
+      }
+      return undefined;
+    },
   };
 }
 

@@ -69,7 +69,15 @@ function releaseOf(version: string, upstream: string, stored: StoredRelease): Co
     }
   }
   const types = typesByKind([...Object.keys(stored.components), ...canonical.keys()]);
-  const components = new Map<string, ComponentType>();
+  // By type, so that nothing is put together for what is asked for all the time.
+  const components = new Map<ComponentKind, Map<string, ComponentType>>();
+  const read = (kind: ComponentKind, type: string): ComponentType | undefined => {
+    const name = `${kind}/${type}`;
+    const own = canonical.get(name) ?? name;
+    const found = Object.hasOwn(stored.components, own) ? stored.components[own] : undefined;
+    const aliasOf = own === name ? undefined : own.slice(kind.length + 1);
+    return found && componentOf(kind, type, { stored: found, definitions, aliasOf });
+  };
   return {
     version,
     upstream,
@@ -77,14 +85,18 @@ function releaseOf(version: string, upstream: string, stored: StoredRelease): Co
     service: withOwnDefaults(stored.service, definitions),
     types: (kind) => types.get(kind) ?? [],
     component(kind, type) {
-      const name = `${kind}/${type}`;
-      let known = components.get(name);
-      const own = canonical.get(name) ?? name;
-      const found = Object.hasOwn(stored.components, own) ? stored.components[own] : undefined;
-      if (known === undefined && found !== undefined) {
-        const aliasOf = own === name ? undefined : own.slice(kind.length + 1);
-        known = componentOf(kind, type, { stored: found, definitions, aliasOf });
-        components.set(name, known);
+      let ofKind = components.get(kind);
+      if (ofKind === undefined) {
+        ofKind = new Map();
+        components.set(kind, ofKind);
+      }
+      let known = ofKind.get(type);
+      if (known === undefined) {
+        known = read(kind, type);
+        // What there is not could be anything, and without end.
+        if (known !== undefined) {
+          ofKind.set(type, known);
+        }
       }
       return known;
     },

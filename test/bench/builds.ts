@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import type { BuildOptions, BuildResult, Metafile } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile, Plugin } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ interface BuildScript {
     outdir: string;
   }) => Promise<BuildResult<{ metafile: true }>>;
   hostBundle: (extra: BuildOptions) => BuildOptions;
+  onFirstUse: Plugin;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -56,7 +57,7 @@ export async function buildAll(): Promise<Builds> {
 }
 
 async function buildInto(dir: string): Promise<Builds> {
-  const { buildExtension, hostBundle } = (await import(
+  const { buildExtension, hostBundle, onFirstUse } = (await import(
     new URL('../../build.js', import.meta.url).href
   )) as BuildScript;
   const ours = path.join(dir, 'ours');
@@ -74,7 +75,7 @@ async function buildInto(dir: string): Promise<Builds> {
       entryPoints: scripts.map((script) => path.join(here, `${script}.ts`)),
       entryNames: '[name]',
       outdir: path.join(dir, 'child'),
-      plugins: [],
+      plugins: [onFirstUse],
     }),
   );
   // The bundles find the stub where they would find any package: in a node_modules above them.

@@ -69,19 +69,25 @@ function checkEntry(walk: Walk, place: Place, entry: YamlEntry, name: string): v
   if (propertyNames !== undefined) {
     checkName(walk, place, entry, propertyNames);
   }
-  if (properties !== undefined && Object.hasOwn(properties, name)) {
-    checkValue(walk, place, entry, properties[name] ?? {});
+  const own = properties === undefined ? undefined : ownProperty(properties, name);
+  if (own !== undefined) {
+    checkValue(walk, place, entry, own, name);
   } else if (patternProperties === undefined || !checkPatterns(walk, place, entry, name)) {
     if (additionalProperties === false) {
       reportUnknown(walk, place, entry, name);
     } else if (additionalProperties !== undefined && additionalProperties !== true) {
-      checkValue(walk, place, entry, additionalProperties);
+      checkValue(walk, place, entry, additionalProperties, name);
     }
   }
 }
 
-function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema): void {
-  const name = keyOf(entry) ?? '';
+/** One look-up for the names that there are, which most are; what objects have from birth is none. */
+function ownProperty(properties: Readonly<Record<string, Schema>>, name: string): Schema | undefined {
+  const found = properties[name];
+  return found === undefined || Object.hasOwn(properties, name) ? found : undefined;
+}
+
+function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema, name: string): void {
   if (schema.deprecated === true) {
     report(walk, { kind: 'deprecated', span: spanOf(entry.key), key: name, entry, map }, name);
   }
@@ -102,7 +108,7 @@ function checkPatterns(walk: Walk, place: Place, entry: YamlEntry, name: string)
   for (const pattern in patterns) {
     if (new RegExp(pattern, 'u').test(name)) {
       isKnown = true;
-      checkValue(walk, place, entry, patterns[pattern] ?? {});
+      checkValue(walk, place, entry, patterns[pattern] ?? {}, name);
     }
   }
   return isKnown;

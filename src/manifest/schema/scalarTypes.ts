@@ -23,7 +23,7 @@ export function typeOfScalar(scalar: YamlScalar, dialect: Dialect): ScalarType |
   }
   const { value } = scalar;
   if (typeof value === 'string') {
-    return isJson(dialect) && yaml11Boolean.test(value) ? 'boolean' : goNumber(value);
+    return isJson(dialect) && value.length <= 3 && yaml11Boolean.test(value) ? 'boolean' : goNumber(value);
   }
   if (typeof value === 'number') {
     return Number.isInteger(value) ? integerOrFloat(scalar.text) : 'number';
@@ -54,9 +54,22 @@ function goNumber(text: string): ScalarType {
 
 /** `1.0` and `1e3` are whole, but written as floats. */
 function integerOrFloat(text: string): ScalarType {
+  if (isDigits(text)) {
+    return 'integer';
+  }
   return /^[-+]?(?:0[xob])?[\da-fA-F_]+$/.test(text) && !/^[-+]?\d+[eE]\d+$/.test(text)
     ? 'integer'
     : 'number';
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char < 48 || char > 57) {
+      return false;
+    }
+  }
+  return text !== '';
 }
 
 /** Whether a reader of the dialect puts such a scalar into a field of this type without a complaint. */
@@ -83,6 +96,10 @@ export function isJson(dialect: Dialect): boolean {
  * Whether the collector puts something else in place of (a part of) the text before it reads it: then its type is not
  * known. `$${X}` is the text `${X}`. https://opentelemetry.io/docs/collector/configuration/#environment-variables
  */
-export function isExpanded(text: string, dialect: Dialect): boolean {
-  return !isJson(dialect) && text.includes('${') && /(?:^|[^$])(?:\$\$)*\$\{/.test(text);
+export function isExpanded(scalar: YamlScalar, dialect: Dialect): boolean {
+  if (isJson(dialect)) {
+    return false;
+  }
+  const { text } = scalar;
+  return text.includes('${') && /(?:^|[^$])(?:\$\$)*\$\{/.test(text);
 }

@@ -13,7 +13,7 @@ export function checkScalar(walk: Walk, node: YamlScalar, schema: Schema): boole
   const { dialect } = walk.context;
   const got = typeOfScalar(node, dialect);
   // A tag of somebody's own; null, which leaves the default in place; what is put in later.
-  if (got === undefined || got === 'null' || isExpanded(node.text, dialect)) {
+  if (got === undefined || got === 'null' || isExpanded(node, dialect)) {
     return false;
   }
   const { type } = schema;

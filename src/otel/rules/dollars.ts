@@ -17,6 +17,10 @@ const schemes = new Set(['env', 'file', 'yaml', 'http', 'https', 's3']);
  * https://github.com/open-telemetry/opentelemetry-collector/blob/main/confmap/expand.go
  */
 export function* expansions(context: RuleContext): Iterable<Problem> {
+  // An escape may stand for a dollar sign.
+  if (!context.text.includes('$') && !context.text.includes('\\')) {
+    return;
+  }
   const old = context.collector.origin?.kind === 'old-image' ? context.collector.origin.written : undefined;
   for (const scalar of scalarsOf(context.root)) {
     if (!scalar.text.includes('$')) {

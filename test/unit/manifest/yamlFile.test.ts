@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import type { KnownDocument, YamlDocument } from '../../../src/manifest/yamlFile.ts';
 import { textOf, valueAt } from '../../../src/manifest/yamlNode.ts';
+import type { YamlNode } from '../../../src/manifest/yamlNode.ts';
 import { nastyTexts, realTexts } from './corpus/texts.ts';
 
 /** Code, severity and the text that is squiggled. */
@@ -9,6 +11,26 @@ function found(text: string): string[] {
   return readYamlFile(text).flatMap(({ problems }) =>
     problems.map(({ code, severity, span }) => `${severity} ${code} ${text.slice(span.start, span.end)}`),
   );
+}
+
+/** Everything of the documents, what is worked out late too. */
+function plain(documents: readonly YamlDocument[]): unknown {
+  return documents.map(({ root, ...rest }) => ({ ...rest, root: plainNode(root) }));
+}
+
+function plainNode(node: YamlNode | undefined): unknown {
+  switch (node?.kind) {
+    case 'scalar':
+      return [node.start, node.end, node.style, node.text, node.value, node.tag, node.anchor];
+    case 'map':
+      return { ...node, entries: node.entries.map(({ key, value }) => [plainNode(key), plainNode(value)]) };
+    case 'sequence':
+      return { ...node, items: node.items.map(plainNode) };
+    case 'alias':
+      return { ...node, target: plainNode(node.target) };
+    case undefined:
+      return undefined;
+  }
 }
 
 describe('readYamlFile', () => {
@@ -128,6 +150,27 @@ describe('readYamlFile', () => {
     it('and says where a doubled key was first', () => {
       const [document] = readYamlFile('a: 1\na: 2\n');
       assert.deepEqual(document?.problems[0]?.related?.[0]?.span, { start: 0, end: 1 });
+    });
+  });
+
+  describe('remembers documents by their text', () => {
+    const text = 'a: &x 1\n---\nb: [1, {c: d}]\nb: 2\n---\n? |\n  e\n: *f\n---\ng: "h\n';
+    const readAgain = (changed: string): [again: YamlDocument[], first: YamlDocument[]] => {
+      const before = new Map<string, KnownDocument>();
+      const first = readYamlFile(text, { before: new Map(), now: before });
+      return [readYamlFile(changed, { before, now: new Map() }), first];
+    };
+
+    it('and gives those before a change as they were', () => {
+      const [again, first] = readAgain(text.replace('c: d', 'c: changed'));
+      assert.equal(again[0], first[0]);
+      assert.notEqual(again[1], first[1]);
+    });
+
+    it('and gives those behind a change the place that they have now', () => {
+      for (const changed of [text, text.replace('c: d', 'c: changed'), `k: l\n---\n${text}`, text.slice(8)]) {
+        assert.deepEqual(plain(readAgain(changed)[0]), plain(readYamlFile(changed)), changed);
+      }
     });
   });
 
