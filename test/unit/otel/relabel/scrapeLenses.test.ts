@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findCollectorConfigs } from '../../../../src/manifest/collectorConfigs.ts';
 import { spanInFile } from '../../../../src/manifest/placement.ts';
-import type { Collector } from '../../../../src/otel/collector.ts';
 import type { CollectorRelease } from '../../../../src/otel/collectorSchemas.ts';
 import { scrapeLenses } from '../../../../src/otel/relabel/scrapeLenses.ts';
 import type { KnownTargets, ScrapeLens } from '../../../../src/otel/relabel/scrapeLenses.ts';
