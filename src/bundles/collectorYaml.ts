@@ -11,7 +11,6 @@ export { semanticTokensOf } from '../assist/tokens.ts';
 export { createChecker } from '../lint/createChecker.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { ignoreHere, ignoreInFile } from '../lint/ignoring.ts';
-export { rulePageAnchor } from '../lint/ruleCatalog.ts';
 export { readManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 export { findPlaceholders } from '../manifest/placeholders.ts';
 export { spanInFile } from '../manifest/placement.ts';

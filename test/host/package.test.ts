@@ -17,9 +17,9 @@ const allowed = [
   // What runs in pages.
   /^dist\/pipelineGraph\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^docs\/(resources|scaffold|logs)\.png$/,
+  /^docs\/(resources|yaml|pipelines|logs)\.png$/,
   /^docs\/rules\.md$/,
-  /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
+  /^l10n\/bundle\.l10n\.\w+\.json$/,
   /^media\/[\w/-]+\.(svg|png|md|css)$/,
   /^schemas\/(?!generate\/)[\w./-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,

@@ -77,7 +77,10 @@ describe('YAML files', () => {
       const found = await has(file, 'collector/undefined-reference');
       assert.ok(found.range.isEqual(file.range('missing')));
       assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
-      assert.ok(typeof found.code === 'object' && found.code.target.scheme === 'command');
+      assert.ok(
+        typeof found.code === 'object' &&
+          String(found.code.target) === 'adot-rule:/collector/undefined-reference.md',
+      );
       await file.replace(', missing', '');
       await diagnosticsOf(file.document.uri, clean);
     });

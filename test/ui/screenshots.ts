@@ -13,9 +13,12 @@ const locales: readonly Locale[] = ['en', 'ja'];
 const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
 
 /** Of these the README shows the dark, English ones. */
-const ofReadme: readonly string[] = ['resources', 'scaffold', 'logs'];
+const ofReadme: readonly string[] = ['resources', 'yaml', 'pipelines', 'logs'];
 
 const manifest = 'adot-collector-fargate.yaml';
+/** The recipe as it was once published, with what is wrong with it today. */
+const oldManifest = 'collector-of-2021.yaml';
+const oldRecipe = readFileSync(join(root, 'test/fixtures/old-recipe/eks-fargate-adot.yaml'), 'utf8');
 const alias = 'prometheus-sample-app';
 const eksClusters = /^EKS (Clusters|クラスター)/;
 const healthy = /adot-collector\b.*adot-col\b/;
@@ -34,7 +37,10 @@ describe('pictures', () => {
   for (const locale of locales) {
     it(`in ${locale}`, async function () {
       this.timeout(600_000);
-      const workbench = await openWorkbench({ locale, settings, width: 1360, height: 850 });
+      const workbench = await openWorkbench({
+        ...{ locale, settings, width: 1200, height: 750 },
+        files: { [oldManifest]: oldRecipe },
+      });
       try {
         await arrange(workbench);
         for (const theme of themes) {
@@ -58,7 +64,7 @@ async function arrange(workbench: WorkbenchPage): Promise<void> {
   await workbench.expand(healthy);
   await scaffold(workbench);
   await workbench.page.locator('.tabs-container').getByRole('tab', { name: manifest }).waitFor();
-  await showLine(workbench, /api\/v1\/remote_write/);
+  await showLine(workbench, readFileSync(join(workbench.folder, manifest), 'utf8'), /api\/v1\/remote_write/);
 }
 
 async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> {
@@ -92,6 +98,36 @@ async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> 
   await workbench.row(/aws sso login/).waitFor();
   await take('problem');
   await workbench.collapse(/lab-expired.*us-east-1/);
+
+  await page.keyboard.press('Control+b');
+  await takeEditors(workbench, take);
+  await page.keyboard.press('Control+b');
+}
+
+/** What the editor says of a config, and the picture of its pipelines. */
+async function takeEditors(workbench: WorkbenchPage, take: (name: string) => Promise<void>): Promise<void> {
+  const { page } = workbench;
+  const closeEditor = async (): Promise<void> => {
+    await workbench.openPalette('View: Close Editor');
+    await page.keyboard.press('Enter');
+  };
+  await workbench.openFile(oldManifest);
+  await showLine(workbench, oldRecipe, /logging:/);
+  await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+  await page.keyboard.press('Control+Shift+m');
+  await page.locator('.markers-panel .monaco-list-row').nth(3).waitFor();
+  await take('yaml');
+  await page.keyboard.press('Control+Shift+m');
+  await closeEditor();
+  await workbench.openFile(manifest);
+  await workbench.runCommand('adot.pipelineGraph.open');
+  const graph = page.frameLocator('iframe.webview').frameLocator('iframe');
+  await graph
+    .getByRole('button', { name: /prometheus/ })
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await take('pipelines');
+  await closeEditor();
 }
 
 async function scaffold(workbench: WorkbenchPage): Promise<void> {
@@ -102,9 +138,9 @@ async function scaffold(workbench: WorkbenchPage): Promise<void> {
   await workbench.quickPickRow('v0.').click();
 }
 
-/** Puts the cursor into the first line of the manifest that matches, in the middle of the editor. */
-async function showLine({ folder, page }: WorkbenchPage, pattern: RegExp): Promise<void> {
-  const lines = readFileSync(join(folder, manifest), 'utf8').split('\n');
+/** Puts the cursor into the first line of the open text that matches, in the middle of the editor. */
+async function showLine({ page }: WorkbenchPage, text: string, pattern: RegExp): Promise<void> {
+  const lines = text.split('\n');
   await page.keyboard.press('Control+g');
   await page
     .locator('.quick-input-widget input[type="text"]')

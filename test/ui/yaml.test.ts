@@ -102,17 +102,13 @@ describe('a collector config in a ConfigMap, in a page', () => {
     await line('missing]').locator('span > span', { hasText: 'missing' }).first().hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'undefined-reference' });
     await hover.locator('a', { hasText: 'collector/undefined-reference' }).click();
-    await page.waitForTimeout(5000);
+    const tab = page.locator('.tabs-container').getByRole('tab', { name: /undefined-reference/ });
+    await tab.waitFor();
+    const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await preview.getByRole('heading', { name: 'collector/undefined-reference' }).waitFor();
     await workbench.screenshot('yaml-rule');
-    await page
-      .locator('.tabs-container')
-      .getByRole('tab', { name: /rules\.md/ })
-      .waitFor();
-    await page.keyboard.press('Control+F4');
-    await page
-      .locator('.tabs-container')
-      .getByRole('tab', { name: /rules\.md/ })
-      .waitFor({ state: 'detached' });
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
   });
 
   it('shows what an upgrade changes before it does', async () => {

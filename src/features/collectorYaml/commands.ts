@@ -18,13 +18,10 @@ export interface YamlCommands extends vscode.Disposable {
   chooseVersion(target: vscode.Uri | undefined): Promise<void>;
   upgrade(target: vscode.Uri | undefined, version: string | undefined): Promise<void>;
   format(target: vscode.Uri | undefined): Promise<void>;
-  /** Opens what the documentation says of a rule. */
-  explain(code: string | undefined): Promise<void>;
 }
 
 interface CommandDeps {
   ask: Ask;
-  extensionUri: vscode.Uri;
   language: Language;
   reader: Reader;
   checks: Checks;
@@ -33,7 +30,7 @@ interface CommandDeps {
 }
 
 export function createCommands(deps: CommandDeps): YamlCommands {
-  const { ask, language, extensionUri, versions } = deps;
+  const { ask, language, versions } = deps;
   const upgrades = createUpgrades(deps);
   const releases = language.code.adotVersions.filter(({ version }) =>
     language.schemas.versions.includes(version),
@@ -49,11 +46,6 @@ export function createCommands(deps: CommandDeps): YamlCommands {
     chooseVersion: async (target) => chooseVersion({ ask, versions, releases }, await documentFor(target)),
     upgrade: async (target, version) => upgrades.upgrade(await documentFor(target), releases, version),
     format: async (target) => formatConfig(deps, await documentFor(target)),
-    explain: async (code) => {
-      const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules.md');
-      const fragment = code === undefined ? '' : language.code.rulePageAnchor(code);
-      await vscode.commands.executeCommand('markdown.showPreview', page.with({ fragment }));
-    },
     dispose: () => void upgrades.dispose(),
   };
 }

@@ -3,6 +3,7 @@ import type { Problem, Severity } from '../../problem.ts';
 import { positionsIn } from './positions.ts';
 import type { Positions } from './positions.ts';
 import type { Project } from './project.ts';
+import { rulePage } from './rulePages.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -26,7 +27,7 @@ export function diagnosticOf(
   const { code, message, severity, span, tag, related } = problem;
   const diagnostic = new vscode.Diagnostic(positions.range(span), message, severities[severity]);
   diagnostic.source = 'ADOT';
-  diagnostic.code = { value: code, target: ruleLink(code) };
+  diagnostic.code = { value: code, target: rulePage(code) };
   if (tag) {
     diagnostic.tags = [tags[tag]];
   }
@@ -38,9 +39,4 @@ export function diagnosticOf(
     });
   }
   return diagnostic;
-}
-
-/** VS Code opens commands from the code of a diagnostic as it opens addresses. */
-function ruleLink(code: string): vscode.Uri {
-  return vscode.Uri.parse(`command:adot.yaml.explain?${encodeURIComponent(JSON.stringify([code]))}`, true);
 }

