@@ -7,3 +7,4 @@ export { describeMark } from '../kube/logEntries.ts';
 export { followLogs } from '../kube/logs.ts';
 export { listNamespaces } from '../kube/namespaces.ts';
 export { findSampleApp } from '../kube/sampleApp.ts';
+export { listTargetsOf } from '../kube/targetLists.ts';

@@ -71,6 +71,7 @@ export interface YamlSettings {
   showsClosedFiles: boolean;
   codeLens: boolean;
   inlayHints: boolean;
+  relabelLens: boolean;
 }
 
 const levels: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -89,6 +90,7 @@ export function readYamlSettings(scope: vscode.Uri | undefined): YamlSettings {
     showsClosedFiles: settings.get('yaml.checkScope') === 'folder',
     codeLens: settings.get('yaml.codeLens') !== false,
     inlayHints: settings.get('yaml.inlayHints') !== false,
+    relabelLens: settings.get('yaml.relabelLens') !== false,
   };
 }
 

@@ -1,10 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { Trouble } from '../../trouble.ts';
 import type { Ask } from '../ask.ts';
 import { checkFolder, folderFor, validate } from './checkCommands.ts';
 import type { Checks } from './checks.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { documentFor } from './documents.ts';
 import { formatConfig } from './formatting.ts';
 import type { Language } from './language.ts';
 import type { Reader } from './reader.ts';
@@ -49,19 +48,4 @@ export function createCommands(deps: CommandDeps): YamlCommands {
     format: async (target) => formatConfig(deps, await documentFor(target)),
     dispose: () => void upgrades.dispose(),
   };
-}
-
-async function documentFor(target: vscode.Uri | undefined): Promise<vscode.TextDocument> {
-  const document =
-    target instanceof vscode.Uri
-      ? await vscode.workspace.openTextDocument(target)
-      : vscode.window.activeTextEditor?.document;
-  if (document?.languageId !== 'yaml') {
-    throw new Trouble({
-      code: 'noYaml',
-      what: l10n.t('There is no YAML file in the active editor.'),
-      todo: l10n.t('Open the file first.'),
-    });
-  }
-  return document;
 }

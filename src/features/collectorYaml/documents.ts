@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { Trouble } from '../../trouble.ts';
 
 /** The documents that providers are asked about. The scheme is left open: tokens and hovers are good in a diff as well. */
 export const yamlSelector: vscode.DocumentSelector = { language: 'yaml' };
@@ -23,4 +25,20 @@ export function rangeOf(
   { start, end }: { start: number; end: number },
 ): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** The document that a command is called on, else that of the active editor. Throws `Trouble` when it is no YAML. */
+export async function documentFor(target: vscode.Uri | undefined): Promise<vscode.TextDocument> {
+  const document =
+    target instanceof vscode.Uri
+      ? await vscode.workspace.openTextDocument(target)
+      : vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== 'yaml') {
+    throw new Trouble({
+      code: 'noYaml',
+      what: l10n.t('There is no YAML file in the active editor.'),
+      todo: l10n.t('Open the file first.'),
+    });
+  }
+  return document;
 }

@@ -40,6 +40,11 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
       commands.upgrade(target, version),
     ),
     command('adot.yaml.format', ({ commands }, target?: vscode.Uri) => commands.format(target)),
+    command('adot.relabel.chooseTargets', ({ relabel }, target?: vscode.Uri) => relabel.choose(target)),
+    command('adot.relabel.refreshTargets', ({ relabel }, target?: vscode.Uri) => relabel.refresh(target)),
+    command('adot.relabel.followTarget', ({ relabel }, ...place: Parameters<typeof relabel.follow>) =>
+      relabel.follow(...place),
+    ),
   );
   // After the start of the window, which nothing here may slow down.
   const soon = setImmediate(() => vscode.workspace.textDocuments.forEach(look));

@@ -11,7 +11,7 @@ export interface Inlay {
   /** In the document's text. */
   span: Span;
   text: string;
-  tooltip?: string;
+  tooltip?: string | vscode.MarkdownString;
   /** What a click does. */
   command?: vscode.Command;
 }
@@ -29,13 +29,15 @@ interface InlayOptions {
   sources: readonly InlaySource[];
 }
 
+const decisive = ['adot.yaml.inlayHints', 'adot.yaml.relabelLens'];
+
 export function registerInlays({ reader, sources }: InlayOptions): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
     ...sources.map((source) => source.onDidChange(() => changed.fire())),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('adot.yaml.inlayHints')) {
+      if (decisive.some((setting) => change.affectsConfiguration(setting))) {
         changed.fire();
       }
     }),

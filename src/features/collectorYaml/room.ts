@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Deps } from '../deps.ts';
+import { createRelabelLens } from '../relabelLens/relabelLens.ts';
+import type { RelabelLens } from '../relabelLens/relabelLens.ts';
 import { createChecks } from './checks.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { createCommands } from './commands.ts';
@@ -31,6 +33,7 @@ export type RoomDeps = Deps & {
 /** Everything that happens in YAML files, and what its commands do. */
 export interface Room extends vscode.Disposable {
   commands: YamlCommands;
+  relabel: RelabelLens;
   status: VersionStatus;
 }
 
@@ -44,6 +47,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
   const status = createVersionStatus({ checks, reader, versions });
   const texts = createTextSource({ code: language.code, extensionUri, log });
   const live = createLiveSource(deps);
+  const relabel = createRelabelLens({ ...deps, language, reader });
   const commands = createCommands({ ...deps, language, reader, checks, diagnostics, versions });
   const parts: vscode.Disposable[] = [
     versions,
@@ -51,6 +55,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     diagnostics,
     status,
     commands,
+    relabel,
     registerCodeActions({ language, checks, diagnostics, reader }),
     registerCompletion({ language, reader, texts, live }),
     registerHover({ language, reader, texts }),
@@ -60,7 +65,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     registerFormatting({ language, reader }),
     registerRulePages(extensionUri),
     registerLenses({ language, reader, versions }),
-    registerInlays({ reader, sources: [createVersionInlays(versions)] }),
+    registerInlays({ reader, sources: [createVersionInlays(versions), relabel.inlays] }),
   ];
-  return { commands, status, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
+  return { commands, relabel, status, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
 }

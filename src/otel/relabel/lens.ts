@@ -26,6 +26,8 @@ export interface RuleEffect {
 /** What becomes of the targets of a job. */
 export interface JobLens {
   job: ScrapeJob;
+  /** As the first rule finds them; their numbers are those of `end`. */
+  targets: readonly Labels[];
   effects: readonly RuleEffect[];
   /** Behind all rules; `undefined` when a rule cannot be told. */
   end: JobEnd | undefined;
@@ -46,12 +48,15 @@ export interface JobEnd {
 }
 
 /**
- * The lens over each job of a receiver's `config`. `targetsOf` gives the targets that discovery found for a job, as
- * `listTargetsOf` and `parseTargets` have them; none where it knows none. Targets keep their numbers.
+ * The lens over each job of a receiver's `config`. `targetsOf` gives the targets that discovery found for a job (one of
+ * all of the config), as `listTargetsOf` and `parseTargets` have them; none where it knows none. Targets keep their numbers.
  */
 export function relabelLenses(
   node: YamlNode | undefined,
-  { version, targetsOf }: { version: string; targetsOf: (job: ScrapeJob) => readonly Labels[] },
+  {
+    version,
+    targetsOf,
+  }: { version: string; targetsOf: (job: ScrapeJob, jobs: readonly ScrapeJob[]) => readonly Labels[] },
 ): JobLens[] {
   const own = resolved(node);
   if (own?.kind !== 'map') {
@@ -59,10 +64,11 @@ export function relabelLenses(
   }
   const config = withMerged(own);
   const global = entryOf(config, 'global')?.value;
-  return readJobs(config, prometheusDialect(version)).map((job) =>
+  const jobs = readJobs(config, prometheusDialect(version));
+  return jobs.map((job) =>
     lensOf(
       job,
-      targetsOf(job).map((target) => discoveredLabels(target, job, global)),
+      targetsOf(job, jobs).map((target) => discoveredLabels(target, job, global)),
     ),
   );
 }
@@ -84,7 +90,7 @@ export function lensOf(job: ScrapeJob, targets: readonly Labels[]): JobLens {
   const end = isKnown
     ? endOf(left.map(({ target, builder }) => ({ target, labels: builder.labels })))
     : undefined;
-  return { job, effects, end };
+  return { job, targets, effects, end };
 }
 
 function applyCounted(
