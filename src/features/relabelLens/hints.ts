@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ScrapeLens } from '../../otel/relabel/scrapeLenses.ts';
 import type { Span } from '../../problem.ts';
@@ -51,30 +52,27 @@ function inlaysOf({ job, at, document, language, text }: HintPlace): Inlay[] {
     return {
       span: { start: span.start, end: Math.min(span.end, lineEnd) },
       text: effectText(effect, job.job.targetRules.rules[rule]?.rule?.action),
-      tooltip: plain(effectDetail(effect)),
-      command: {
-        command: 'adot.relabel.followTarget',
-        title: '',
-        arguments: [document.uri, at, rule],
-      },
+      ...following(effectDetail(effect), [document.uri, at, rule]),
     };
   });
   const last = effects.at(-1);
   if (last && lens.end) {
     const span = withoutBlanks(language.code.spanInFile(place, last.span), text);
-    const detail = endDetail(lens.end);
-    inlays.push({
-      span,
-      text: endText(lens.end),
-      ...(detail !== '' && { tooltip: plain(detail) }),
-      command: { command: 'adot.relabel.followTarget', title: '', arguments: [document.uri, at] },
-    });
+    inlays.push({ span, text: endText(lens.end), ...following(endDetail(lens.end), [document.uri, at]) });
   }
   return inlays;
 }
 
-function plain(text: string): vscode.MarkdownString {
-  return new vscode.MarkdownString().appendText(text);
+const followCommand = 'adot.relabel.followTarget';
+
+/** A tooltip whose link, and a click with the key for links on the hint itself, leads to the way of one target. */
+function following(detail: string, place: unknown[]): Pick<Inlay, 'tooltip' | 'command'> {
+  const title = l10n.t('Follow one target through the rules');
+  const tooltip = new vscode.MarkdownString().appendText(detail === '' ? '' : `${detail}\n\n`);
+  tooltip.isTrusted = { enabledCommands: [followCommand] };
+  const args = encodeURIComponent(JSON.stringify([String(place[0]), ...place.slice(1)]));
+  tooltip.appendMarkdown(`[${title}](command:${followCommand}?${args})`);
+  return { tooltip, command: { command: followCommand, title, arguments: place } };
 }
 
 /** The parser counts the line break behind a block's last value to the block. */

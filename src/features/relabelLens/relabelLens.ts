@@ -25,7 +25,7 @@ export interface RelabelLens extends vscode.Disposable {
   /** "ADOT: Refresh Targets of Relabel Lens". */
   refresh(target: vscode.Uri | undefined): Promise<void>;
   /** "ADOT: Follow Target through Relabel Rules": of a job, by its place among the document's, else that at the cursor. */
-  follow(target?: vscode.Uri, job?: number, rule?: number): Promise<void>;
+  follow(target?: vscode.Uri | string, job?: number, rule?: number): Promise<void>;
 }
 
 export interface RelabelDeps extends Pick<Deps, 'ask' | 'bundles' | 'services' | 'connections' | 'guard'> {
@@ -73,7 +73,7 @@ export function createRelabelLens(deps: RelabelDeps): RelabelLens {
     );
   };
   const follow: RelabelLens['follow'] = async (target, at, rule) => {
-    const document = await documentFor(target);
+    const document = await documentFor(typeof target === 'string' ? vscode.Uri.parse(target, true) : target);
     const job = at === undefined ? jobAtCursor(document, jobs, language) : jobs.of(document)[at];
     const lens = job?.lens;
     if (!job || !lens || lens.targets.length === 0) {

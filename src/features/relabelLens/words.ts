@@ -38,7 +38,7 @@ function changeText({ name, set, deleted }: LabelCount): string {
 
 const mostLabels = 12;
 
-/** The same at length: each label that the rule changes, a line each, and what a click does. */
+/** The same at length: each label that the rule changes, a line each. */
 export function effectDetail({ kept, of, changes }: Pick<RuleEffect, 'kept' | 'of' | 'changes'>): string {
   if (kept === undefined) {
     return l10n.t(
@@ -50,7 +50,6 @@ export function effectDetail({ kept, of, changes }: Pick<RuleEffect, 'kept' | 'o
     l10n.t('Of {0} targets that reach this rule, it keeps {1}.', of, kept),
     ...shown.map(changeText),
     ...(changes.length > shown.length ? [l10n.t('and {0} more labels', changes.length - shown.length)] : []),
-    l10n.t('Click to follow one target through the rules.'),
   ].join('\n');
 }
 
