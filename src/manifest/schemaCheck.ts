@@ -3,7 +3,7 @@ import { checkAnyOf, checkNot, checkOneOf } from './schema/branches.ts';
 import type { SchemaContext, SchemaFinding } from './schema/finding.ts';
 import { checkMap } from './schema/objects.ts';
 import { checkScalar } from './schema/scalars.ts';
-import { budget, isOver, maxDepth, passes, placeOf, referred, report } from './schema/walk.ts';
+import { budget, dereferenced, isOver, maxDepth, passes, placeOf, referred, report } from './schema/walk.ts';
 import type { Walk } from './schema/walk.ts';
 import type { Schema } from './schema.ts';
 import type { YamlNode } from './yamlNode.ts';
@@ -25,6 +25,7 @@ export function checkSchema(
     findings: [],
     isProbe: false,
     alias: undefined,
+    metOpen: false,
     depth: 0,
     budget,
   };
@@ -127,7 +128,7 @@ function checkCollection(
       const item = node.items[index];
       if (item !== undefined) {
         walk.path.push(index);
-        visit(walk, item, items, undefined);
+        visit(walk, itemOf(walk, item, items), items, undefined);
         walk.path.pop();
       }
     }
@@ -137,6 +138,14 @@ function checkCollection(
     report(walk, { kind: 'too-few', span: placeOf(node, key), limit, node });
   }
   return true;
+}
+
+/** The collector makes an item without settings of a list's null. */
+function itemOf(walk: Walk, item: YamlNode, items: Schema): YamlNode {
+  const isNull = item.kind === 'scalar' && item.value === null && item.style === 'plain';
+  return isNull && walk.context.dialect === 'collector' && dereferenced(walk, items).type === 'object'
+    ? { kind: 'map', start: item.start, end: item.end, entries: [], isFlow: true }
+    : item;
 }
 
 function applyBranches(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined): void {
@@ -156,8 +165,12 @@ function applyBranches(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode
     checkNot(walk, node, not, key);
   }
   if (schema.if !== undefined) {
+    const before = walk.metOpen;
+    walk.metOpen = false;
     const rest = passes(walk, node, schema.if, key) ? schema.then : schema.else;
-    if (rest !== undefined) {
+    const isDecided = !walk.metOpen;
+    walk.metOpen ||= before;
+    if (rest !== undefined && isDecided) {
       visit(walk, node, rest, key);
     }
   }

@@ -8,6 +8,7 @@ import {
   storageOnFargate,
 } from './rules/advice.ts';
 import { batchSizes } from './rules/batchSizes.ts';
+import { builds } from './rules/builds.ts';
 import { badComponentIds, idsThatAreNone } from './rules/componentIds.ts';
 import { aliasNames, leavingComponents, unknownComponents } from './rules/components.ts';
 import { expansions } from './rules/dollars.ts';
@@ -94,6 +95,7 @@ const byRelease: readonly CollectorRule[] = [
   aliasNames,
   leavingComponents,
   schemaRules,
+  builds,
   prometheusConfigs,
   missingFields,
   grpcEndpoints,

@@ -181,7 +181,7 @@ function pipelineOf(entry: YamlEntry): Pipeline[] {
   ];
 }
 
-/** The ids of a list. One scalar stands for a list of one, as the collector reads it. */
+/** The ids of a list. One scalar is meant as a list of one; that the collector refuses it says its schema. */
 function referencesIn(node: YamlNode | undefined, role: Reference['role']): Reference[] {
   const list = resolved(node);
   const items = list?.kind === 'scalar' ? [list] : itemsOf(list);

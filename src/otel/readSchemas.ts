@@ -174,6 +174,11 @@ function inPlace(schema: Schema, definitions: Definitions): Schema {
     : own;
 }
 
+/** What is asked for where the reference stands. */
+function wordsBeside({ allOf, anyOf }: Schema): Schema {
+  return { ...(allOf && { allOf }), ...(anyOf && { anyOf }) };
+}
+
 /** As deep as the defaults are, which are ours. */
 function withDefaults(
   schema: Schema,
@@ -187,7 +192,7 @@ function withDefaults(
       properties[key] =
         property.$ref === undefined
           ? { ...property, default: value }
-          : inPlace({ $ref: property.$ref, default: value }, definitions);
+          : { ...inPlace({ $ref: property.$ref, default: value }, definitions), ...wordsBeside(property) };
     }
   }
   // What is there by default need not be written.

@@ -40,8 +40,34 @@ func (w *walker) special(t types.Type, v any) schema {
 		return w.prometheus.lenient("github.com/prometheus/common/config", "HTTPClientConfig")
 	case is("stanza/operator", "Config"):
 		return w.operators()
+	case is("operator/helper", "ByteSize"):
+		return w.withDefault(byteSize(), t, v)
+	case is("stanza/entry", "Field"):
+		return textOr("log-field", "object")
+	case is("stanza/entry", "RootableField"), is("transformer/remove", "rootableField"):
+		return textOr("log-field-or-root", "object")
 	}
 	return nil
+}
+
+// byteSize is a number of bytes, with or without a unit.
+func byteSize() schema {
+	return textOr("byte-size", "integer")
+}
+
+// lenient lets unknown keys pass, in the structs without a name that it holds too.
+func lenient(s schema) {
+	s["additionalProperties"] = true
+	for _, property := range s["properties"].(schema) {
+		if inner, ok := property.(schema); ok && inner["properties"] != nil {
+			lenient(inner)
+		}
+	}
+}
+
+// textOr is a text of a format, or something else that is decoded without its text.
+func textOr(format, other string) schema {
+	return schema{"anyOf": []any{schema{"type": "string", "format": format}, schema{"type": other}}}
 }
 
 // nameValues is a map of texts, which can be written as a list of names and values since core 0.138.
@@ -175,7 +201,7 @@ func (w *walker) operators() schema {
 			branch := w.fields(behindPointers(made.of), made)
 			branch["properties"].(schema)["type"] = schema{"const": constant.StringVal(kind)}
 			branch["required"] = []string{"type"}
-			branch["additionalProperties"] = true
+			lenient(branch)
 			branches[constant.StringVal(kind)] = branch
 		}
 	})

@@ -165,6 +165,9 @@ func (w *walker) addFields(t types.Type, v any, s schema) {
 			w.squash(field.Type(), value, s)
 		case has(options, "remain"):
 			s["additionalProperties"] = true
+			if rest, isMap := field.Type().Underlying().(*types.Map); isMap && !types.IsInterface(rest.Elem()) {
+				s["additionalProperties"] = w.ofType(rest.Elem(), nil)
+			}
 		case name == "":
 			properties[field.Name()] = w.ofType(field.Type(), value)
 		default:

@@ -41,7 +41,11 @@ export function checkOneOf(
 
 /** `not` is there for keys that exclude each other; for the rest nothing better can be said than that it does not fit. */
 export function checkNot(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined): void {
-  if (Object.keys(schema).length > 0 && passes(walk, node, schema, key)) {
+  const before = walk.metOpen;
+  walk.metOpen = false;
+  const isThere = Object.keys(schema).length > 0 && passes(walk, node, schema, key) && !walk.metOpen;
+  walk.metOpen ||= before;
+  if (isThere) {
     const keys = schema.required ?? schema.anyOf?.flatMap((branch) => branch.required ?? []) ?? [];
     if (keys.length > 0) {
       reportExclusive(walk, node, keys, key);

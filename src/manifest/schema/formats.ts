@@ -11,6 +11,9 @@ const unfit: FormatFault = {};
  *   https://github.com/kubernetes/kubernetes/blob/v1.37.2/staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go
  * - `component-id`: https://github.com/open-telemetry/opentelemetry-collector/blob/v0.156.0/component/identifiable.go
  * - `label-name`, `metric-name`: Prometheus' classic names; `uri`: what Go's url.Parse takes; `base64`: what Go's JSON reads as bytes;
+ * - `byte-size`, `log-field`: sizes and paths of log receivers,
+ *   https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/pkg/stanza/docs/types/field.md
+ * - `host-port`: Go's net.SplitHostPort, with a number as port
  * - `matcher`: Alertmanager's `name="value"`, https://prometheus.io/docs/alerting/latest/configuration/#matcher
  */
 export const formats: Readonly<Record<string, FormatCheck>> = {
@@ -36,6 +39,13 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
     const digits = text.replaceAll(/[\r\n]/g, '');
     return digits.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(digits) ? undefined : unfit;
   },
+  'byte-size': (text) => (/^\d+\.?\d*\s*(?:[kKmMgGtTpP]i?[bB])?$/.test(text) ? undefined : unfit),
+  'host-port': (text) => {
+    const port = Number(/^(?:\[[^[\]]*\]|[^:[\]]*):(\+?\d+)$/.exec(text)?.[1]);
+    return port >= 1 && port <= 65_535 ? undefined : unfit;
+  },
+  'log-field': (text) => (isLogField(text) && !/^(?:attributes|resource)$/.test(text) ? undefined : unfit),
+  'log-field-or-root': (text) => (isLogField(text) ? undefined : unfit),
   matcher: (text) => (/^[^=!~]*(?:=~?|!=|!~)/.test(text) ? undefined : unfit),
 };
 
@@ -103,6 +113,15 @@ function isUri(text: string): boolean {
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const port = host.slice(host.lastIndexOf(']') + 1);
   return !/[\s<>"]/.test(host) && /^[^:]*(?::\d*)?$/.test(port);
+}
+
+/** A path into a log record: `attributes.log`, `body['a.b']`, `["attributes"].x`. */
+function isLogField(text: string): boolean {
+  return (
+    /^(?:body|attributes|resource)(?=$|[.[])|^\[(?:"(?:body|attributes|resource)"|'(?:body|attributes|resource)')\]/.test(
+      text,
+    ) && /^(?:[^.[]+|\[(?:"[^"]*"|'[^']*')\])(?:\.[^.[]*|\[(?:"[^"]*"|'[^']*')\])*$/.test(text)
+  );
 }
 
 /** A text as people write it, in the words of the format; `undefined` where nothing is near. */

@@ -91,7 +91,7 @@ function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema
   if (schema.deprecated === true) {
     report(walk, { kind: 'deprecated', span: spanOf(entry.key), key: name, entry, map }, name);
   }
-  if (schema.not !== undefined && isAnything(schema.not)) {
+  if (schema.not !== undefined && isAnything(schema.not) && !isNothing(entry.value)) {
     report(walk, { kind: 'forbidden', span: spanOf(entry.key), key: name, entry, map }, name);
   }
   if (entry.value !== undefined) {

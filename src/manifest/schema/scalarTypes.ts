@@ -94,12 +94,13 @@ export function isJson(dialect: Dialect): boolean {
 
 /**
  * Whether the collector puts something else in place of (a part of) the text before it reads it: then its type is not
- * known. `$${X}` is the text `${X}`. https://opentelemetry.io/docs/collector/configuration/#environment-variables
+ * known. `$${X}` is the text `${X}`, and so is `${X` without its end.
+ * https://opentelemetry.io/docs/collector/configuration/#environment-variables
  */
-export function isExpanded(scalar: YamlScalar, dialect: Dialect): boolean {
-  if (isJson(dialect)) {
+export function isExpanded({ text }: YamlScalar, dialect: Dialect): boolean {
+  if (isJson(dialect) || !text.includes('${')) {
     return false;
   }
-  const { text } = scalar;
-  return text.includes('${') && /(?:^|[^$])(?:\$\$)*\$\{/.test(text);
+  const open = /(?:^|[^$])(?:\$\$)*\$\{/.exec(text);
+  return open !== null && text.includes('}', open.index);
 }

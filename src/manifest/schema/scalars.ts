@@ -13,7 +13,11 @@ export function checkScalar(walk: Walk, node: YamlScalar, schema: Schema): boole
   const { dialect } = walk.context;
   const got = typeOfScalar(node, dialect);
   // A tag of somebody's own; null, which leaves the default in place; what is put in later.
-  if (got === undefined || got === 'null' || isExpanded(node, dialect)) {
+  if (got === undefined || got === 'null') {
+    return false;
+  }
+  if (isExpanded(node, dialect)) {
+    walk.metOpen = true;
     return false;
   }
   const { type } = schema;
@@ -60,7 +64,7 @@ function isNumber(type: ScalarType): boolean {
 }
 
 function isListOfStrings(items: Schema | undefined): boolean {
-  return items?.type === 'string';
+  return items?.type === 'string' && items.format !== 'component-id';
 }
 
 function equals(value: string | number | boolean | null, node: YamlScalar, { ignoreCase }: Schema): boolean {

@@ -16,6 +16,8 @@ export interface Walk {
   isProbe: boolean;
   /** The alias that stands in the text for all that is below it. */
   alias: Span | undefined;
+  /** Something was passed by that is put in later: nothing is decided by it. */
+  metOpen: boolean;
   depth: number;
   /** How many more nodes are looked at through aliases and for alternatives, which can make many of few. */
   budget: number;

@@ -145,6 +145,11 @@ function expectedWords(expected: SchemaFinding['expected'] = []): string {
     re2: l10n.t('a regular expression of RE2 is needed'),
     uri: l10n.t('a URL is needed'),
     base64: l10n.t('Base64 is needed; plain text goes under stringData'),
+    'byte-size': l10n.t('a size such as 1048576, 512KB or 1MiB is needed'),
+    'host-port': l10n.t('host:port with a number as port is needed, such as 0.0.0.0:4317'),
+    'log-field': l10n.t('a field below attributes, resource or body is needed, such as attributes.log'),
+    'log-field-or-root': l10n.t('body, attributes, resource or a field below them is needed'),
+    glob: l10n.t('a pattern for files is needed, with every bracket and brace closed'),
     matcher: l10n.t('a label, an operator (=, !=, =~ or !~) and a value are needed'),
   };
   const [format] = expected;

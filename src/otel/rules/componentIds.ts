@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { flawOfComponentId, flawOfName, parseComponentId } from '../componentId.ts';
 import type { IdFlaw } from '../componentId.ts';
+import { isOpen } from '../expansion.ts';
 import { componentKinds } from '../collectorModel.ts';
-import { problemOf, refusal } from './rule.ts';
+import { isNull, problemOf, refusal } from './rule.ts';
 import type { RuleContext } from './rule.ts';
 
 /**
@@ -27,8 +28,7 @@ export function* badComponentIds(context: RuleContext): Iterable<Problem> {
   ];
   const named = lists.flatMap((list) => itemsOf(list).map((item) => ({ key: item, text: textOf(item) })));
   for (const { key, text } of [...definitions, ...named]) {
-    const flaw =
-      text === undefined || text.includes('${') || text === '<<' ? undefined : flawOfComponentId(text);
+    const flaw = text === undefined || isOpen(text) || text === '<<' ? undefined : flawOfComponentId(text);
     if (flaw !== undefined && text !== undefined) {
       yield problemOf('collector/bad-component-id', refusal(context), key, wordsOf(flaw, text));
     }
@@ -71,23 +71,37 @@ function wordsOf(flaw: IdFlaw, text: string): string {
 }
 
 /**
- * A pipeline's lists hold ids. `entryOf` of a list that is a mapping is the mistake of people who copy a definition.
+ * The lists of extensions and of pipelines hold ids. A mapping is the mistake of people who copy a definition.
  * https://github.com/open-telemetry/opentelemetry-collector/blob/main/service/pipelines/config.go
  */
 export function* idsThatAreNone(context: RuleContext): Iterable<Problem> {
   const service = valueAt(context.root, 'service');
-  for (const { value } of entriesOf(valueAt(service, 'pipelines'))) {
-    for (const section of ['receivers', 'processors', 'exporters']) {
-      const list = entryOf(value, section)?.value;
-      for (const item of itemsOf(list)) {
-        if (item.kind === 'map' || item.kind === 'sequence') {
-          yield problemOf(
-            'collector/bad-component-id',
-            refusal(context),
-            firstPart(item),
-            l10n.t('The list holds ids only; settings stand under {0} at the top of the config.', section),
-          );
-        }
+  const pipelines = entriesOf(valueAt(service, 'pipelines')).map(({ value }) => value);
+  const lists = [
+    { section: 'extensions', list: valueAt(service, 'extensions') },
+    ...pipelines.flatMap((pipeline) =>
+      ['receivers', 'processors', 'exporters'].map((section) => ({
+        section,
+        list: valueAt(pipeline, section),
+      })),
+    ),
+  ];
+  for (const { section, list } of lists) {
+    for (const item of itemsOf(list)) {
+      if (item.kind === 'map' || item.kind === 'sequence') {
+        yield problemOf(
+          'collector/bad-component-id',
+          refusal(context),
+          firstPart(item),
+          l10n.t('The list holds ids only; settings stand under {0} at the top of the config.', section),
+        );
+      } else if (isNull(item)) {
+        yield problemOf(
+          'collector/bad-component-id',
+          refusal(context),
+          item,
+          l10n.t('An id cannot be empty.'),
+        );
       }
     }
   }

@@ -25,6 +25,7 @@ interface Requirement {
  */
 const requirements: readonly Requirement[] = [
   { kind: 'receivers', types: ['prometheus'], oneOf: ['config', 'target_allocator'] },
+  { kind: 'receivers', types: ['jaeger'], oneOf: ['protocols'] },
   {
     kind: 'processors',
     types: ['memory_limiter'],

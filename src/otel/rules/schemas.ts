@@ -24,12 +24,12 @@ export function* schemaRules(context: RuleContext): Iterable<Problem> {
   }
   const service = entryOf(context.root, 'service');
   if (service?.value && resolved(service.value)?.kind === 'map') {
-    yield* problemsOf(context, withoutPipelines(service.value), release.service);
+    yield* problemsOf(context, service.value, release.service);
   }
 }
 
 /** Settings that are not written are those of an empty mapping that stands at the id. */
-function settingsOf({ value, keySpan }: ComponentDefinition): YamlNode {
+export function settingsOf({ value, keySpan }: ComponentDefinition): YamlNode {
   const node = resolved(value);
   const isNothing = node === undefined || (node.kind === 'scalar' && node.value === null);
   return isNothing || value === undefined ? { kind: 'map', ...keySpan, entries: [], isFlow: true } : value;
@@ -41,18 +41,15 @@ function withoutPrometheus({ kind, type }: ComponentDefinition, node: YamlNode):
   return isPrometheus ? withoutValueOf(node, ['config']) : node;
 }
 
-/** Pipelines and extensions have rules of their own, with words of their own. */
-function withoutPipelines(node: YamlNode): YamlNode {
-  return withoutValueOf(node, ['extensions']);
-}
-
 function withoutValueOf(node: YamlNode, keys: readonly string[]): YamlNode {
   const map: YamlMap | undefined = node.kind === 'map' ? node : undefined;
   return map
     ? {
         ...map,
         entries: map.entries.map((entry) =>
-          keys.includes(keyOf(entry) ?? '') ? { key: entry.key, value: undefined } : entry,
+          keys.includes(keyOf(entry) ?? '') && resolved(entry.value)?.kind === 'map'
+            ? { key: entry.key, value: undefined }
+            : entry,
         ),
       }
     : node;
@@ -101,7 +98,8 @@ function isOthers({ kind, path, key }: SchemaFinding, definition: ComponentDefin
     const isAddress = key === 'address' && path.join('.').startsWith('telemetry.metrics');
     // Ids have rules of their own: what they look like, and that they stand in lists.
     const isId = path[0] === 'pipelines' && (kind === 'format' || kind === 'bad-key' || path.length > 3);
-    return isAddress || isId;
+    const isExtension = path[0] === 'extensions' && path.length > 1;
+    return isAddress || isId || isExtension;
   }
   const isOtlp = definition.kind === 'receivers' && definition.type === 'otlp';
   return isOtlp && (kind === 'required' || kind === 'one-required' || kind === 'too-few');

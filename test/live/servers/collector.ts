@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { startProgram } from './program.ts';
 import type { Running } from './program.ts';
+import { runToEnd } from './runToEnd.ts';
 
 /** sigv4auth wants credentials to be there, and says nothing about whose. */
 const someCredentials = { AWS_ACCESS_KEY_ID: 'AKIDLIVE', AWS_SECRET_ACCESS_KEY: 'secret' };
@@ -61,4 +63,26 @@ export async function startCollector(
     onLine,
     isReady: async () => (await fetch(healthUrl)).ok,
   });
+}
+
+/** What `validate` says of many configs, in their order, as many at once as there are cores. */
+export async function validateConfigs(
+  folder: string,
+  configs: readonly string[],
+): Promise<(string | undefined)[]> {
+  const answers = Array<string | undefined>(configs.length);
+  const left = configs.entries();
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (const [index, config] of left) {
+        answers[index] = await runToEnd(join(folder, 'program'), ['validate', `--config=yaml:${config}`], {
+          env: someCredentials,
+        }).then(
+          () => undefined,
+          (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        );
+      }
+    }),
+  );
+  return answers;
 }

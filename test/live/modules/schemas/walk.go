@@ -150,6 +150,9 @@ func (w *walker) addFields(t reflect.Type, v reflect.Value, s schema) {
 			w.squash(field.Type, value, s)
 		case has(options, "remain"):
 			s["additionalProperties"] = true
+			if field.Type.Kind() == reflect.Map && field.Type.Elem().Kind() != reflect.Interface {
+				s["additionalProperties"] = w.ofType(field.Type.Elem(), reflect.Value{})
+			}
 		case name == "":
 			properties[field.Name] = w.field(field.Type, value)
 		default:

@@ -35,6 +35,16 @@ const table: Readonly<Record<string, { good: readonly string[]; bad: Readonly<Re
   'label-name': { good: ['job', '_a1'], bad: { '1a': '_1a', 'a-b': 'a_b', '': null } },
   'metric-name': { good: ['a:b', 'up'], bad: { 'a-b': 'a_b', '1': '_1' } },
   base64: { good: ['', 'YQ==', 'YWJj', 'YW\nJj'], bad: { a: null, 'a b=': null, 'YQ=': null } },
+  'byte-size': { good: ['0', '1MiB', '1.5 kb', '1048576'], bad: { '': null, '5x': null, '-1': null, '1M': null } },
+  'host-port': {
+    good: [':1', 'localhost:4317', '[::1]:80', 'h:+5'],
+    bad: { '': null, h: null, 'h:0': null, 'h:65536': null, 'a:b:1': null, 'http://h:1': null, 'h:x': null },
+  },
+  'log-field': {
+    good: ['body', 'body.a', 'attributes.log', 'resource["a.b"].c', '["attributes"][\'x\']'],
+    bad: { '': null, log: null, attributes: null, resource: null, 'attributes[x]': null, 'body["a"': null, 'bodyx.a': null },
+  },
+  'log-field-or-root': { good: ['attributes', 'resource', 'body', 'body.x'], bad: { '': null, attribute: null } },
   matcher: { good: ['a="b"', 'a=~".+"', 'a!=b', '{a="b",c!~"d"}'], bad: { a: null, 'a: b': null, 'a!b': null } },
   uri: {
     good: ['http://h:80/x?y=%20', 'localhost:4317', 'https://u:p@h/', '/path', '', 'http://[::1]:80/'],

@@ -452,7 +452,7 @@ table('Pipelines', [
     'that write remotely want both',
     config({
       exporters: '  prometheus_remote_write: {endpoint: "http://x/y"}',
-      processors: '  attributes: {actions: [{}]}',
+      processors: '  attributes: {actions: [{key: a, action: delete}]}',
       service: pipeline('attributes', '[prometheus_remote_write]'),
     }),
     ['pipeline/no-memory-limiter information metrics', 'pipeline/no-batch information metrics'],
