@@ -36,6 +36,8 @@ describe('YAML files', () => {
 
   afterEach(async () => {
     Object.assign(api.ask, real);
+    // What is not saved would stay open behind VS Code's question, and be checked together with the files of later tests.
+    await vscode.workspace.saveAll(false);
     await run('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(folder, { recursive: true });
     const settings = vscode.workspace.getConfiguration('adot');

@@ -44,6 +44,10 @@ const strict: readonly [RegExp, string][] = [
     /^\S+ type at \S+, not \["string"\] .*(\{\}|\[\])/,
     'nothing in braces or brackets, of which nothing is decoded',
   ],
+  [
+    /^receivers\/filelog required at \S+, not undefined .*operators":\[null\]/,
+    'an operator that is null, which is refused once the pipeline is built',
+  ],
 ];
 
 /** What a program of modules/schemas answers to configs of one component. */
