@@ -62,10 +62,16 @@ export function createConnections(bundles: Bundles, memento: vscode.Memento): Co
     }
   };
 
+  let loads = 0;
   const load = async (): Promise<void> => {
+    loads += 1;
+    const mine = loads;
     const configured = readConfigured();
     const found = configured.length > 0 ? { connections: configured } : detect(await profiles());
-    adopt(found.connections, found.cause);
+    // Settings may have changed while profiles were read: what was read for the old ones is late, not newer.
+    if (mine === loads) {
+      adopt(found.connections, found.cause);
+    }
   };
 
   const save = async (next: readonly ConfiguredConnection[]): Promise<void> => {

@@ -11,7 +11,7 @@ const { executeCommand: run } = vscode.commands;
 const manifest = `apiVersion: v1
 kind: ConfigMap
 metadata:
-  name: adot-conf
+  name: lens-conf
   namespace: adot-col
 data:
   adot-config.yaml: |

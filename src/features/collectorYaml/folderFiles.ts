@@ -24,6 +24,13 @@ export function createFolderFiles(folder: vscode.WorkspaceFolder, log: Log): Fol
   const pattern = new vscode.RelativePattern(folder, '**/*.{yaml,yml}');
   const changed = new vscode.EventEmitter<void>();
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  // Of a folder that goes or comes whole, VS Code tells as one thing: nothing is said of the files in it.
+  const folders = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, '**'),
+    false,
+    true,
+    false,
+  );
   let texts = new Map<string, string>();
   let reading: vscode.CancellationTokenSource | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -61,8 +68,28 @@ export function createFolderFiles(folder: vscode.WorkspaceFolder, log: Log): Fol
     }
   };
 
+  const forgetBelow = (uri: vscode.Uri): void => {
+    const below = `${pathBelow(folder.uri, uri)}/`;
+    const gone = [...texts.keys()].filter((path) => path.startsWith(below));
+    if (gone.length > 0) {
+      gone.forEach((path) => texts.delete(path));
+      changed.fire();
+    }
+    if (reading) {
+      scanSoon(); // What is being read may still have them.
+    }
+  };
+  const lookInto = async (uri: vscode.Uri): Promise<void> => {
+    if (await isFolder(uri)) {
+      scanSoon();
+    }
+  };
+
   const listeners = vscode.Disposable.from(
     watcher,
+    folders,
+    folders.onDidDelete(forgetBelow),
+    folders.onDidCreate((uri) => void lookInto(uri)),
     watcher.onDidCreate(scanSoon),
     watcher.onDidDelete(scanSoon),
     watcher.onDidChange((uri) => void readAgain(uri)),
@@ -118,6 +145,14 @@ async function readAll(
     );
   }
   return texts;
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false; // Gone again.
+  }
 }
 
 /** `undefined` when the file is too large, gone or not to be read: its neighbours are checked all the same. */
