@@ -31,6 +31,7 @@ const rootId = '';
 /**
  * What is known of the tree: the children of each node that was opened, kept until a refresh.
  * A result that arrives after its node was refreshed is dropped, a failure is not kept.
+ * VS Code may ask with a node of before a refresh: what such a node gives never stands for its successor.
  */
 export class ExplorerTree {
   private readonly options: TreeOptions;
@@ -53,7 +54,7 @@ export class ExplorerTree {
     if (failure) {
       return [failure];
     }
-    const memo = this.memos.get(id) ?? this.load(id, node);
+    const memo = this.memos.get(id) ?? this.load(id, this.nodes.get(id) ?? node);
     try {
       const loaded = await memo.loading;
       if (this.memos.get(id) === memo) {
@@ -189,6 +190,10 @@ export class ExplorerTree {
     const memo: Memo = { controller, loading: this.read(node, controller.signal) };
     memo.loading = memo.loading.then((loaded) => {
       if (this.memos.get(id) === memo) {
+        // What is known below them already was told by their predecessors.
+        for (const child of loaded) {
+          this.forgetBelow(child.id);
+        }
         this.adopt(id, memo, loaded);
       }
       return loaded;

@@ -2,7 +2,9 @@ import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parseFilter } from '../../../src/explorer/filter.ts';
 import type { Workspace } from '../../../src/aws/amp.ts';
+import type { ExplorerNode } from '../../../src/explorer/node.ts';
 import { cluster, collector, Expired, show, workspace } from './fakes.ts';
+import type { Shown } from './fakes.ts';
 
 const amp = ['dev', 'AMP Workspaces'] as const;
 
@@ -61,6 +63,34 @@ describe('ExplorerTree', () => {
       signals.map(({ aborted }) => aborted),
       [true, false],
     );
+  });
+
+  describe('asked with a node of before a refresh', () => {
+    const two = ['us-east-1', 'ap-northeast-1'];
+
+    /** A connection in two regions, opened, and then in one. */
+    async function shrink(): Promise<Shown & { old: ExplorerNode }> {
+      let regions = two;
+      const shown = show({ listConnections: () => Promise.resolve([{ profile: 'dev', regions }]) });
+      assert.deepEqual(await shown.labels('dev'), two);
+      const old = await shown.find('dev');
+      regions = ['us-east-1'];
+      shown.tree.refresh();
+      return { ...shown, old };
+    }
+
+    it('does not show its children below the node that came after it', async () => {
+      const { labels, tree, old } = await shrink();
+      await tree.children(old);
+      assert.deepEqual(await labels('dev', 'AMP Workspaces'), ['No AMP workspaces in us-east-1']);
+    });
+
+    it('shows the children of the node that came after it', async () => {
+      const { labels, tree, old } = await shrink();
+      await labels();
+      assert.equal((await tree.children(old))[0]?.label, 'AMP Workspaces');
+      assert.deepEqual(await labels('dev', 'AMP Workspaces'), ['No AMP workspaces in us-east-1']);
+    });
   });
 
   it('says nothing of a failure that arrives after a refresh', async () => {
