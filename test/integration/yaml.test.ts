@@ -123,6 +123,26 @@ describe('YAML files', () => {
       await diagnosticsOf(file.document.uri, (found) => found.length === 0);
     });
 
+    it('give way to the same ones of another extension for YAML, and come back when it takes them away', async () => {
+      const text = manifestWith('  name: adot-conf\n', '  name: adot-conf\n  name: adot-conf\n');
+      const file = await openYaml(folder, text);
+      const { range } = await has(file, 'yaml/duplicate-key');
+      const theirs = vscode.languages.createDiagnosticCollection('yaml-like');
+      try {
+        const same = new vscode.Diagnostic(range, 'Map keys must be unique');
+        same.source = 'YAML';
+        theirs.set(file.document.uri, [same]);
+        const isDuplicate = (one: vscode.Diagnostic): boolean => codeOf(one) === 'yaml/duplicate-key';
+        await diagnosticsOf(file.document.uri, (found) => !found.some(isDuplicate));
+        await file.replace('  exporters: [debug]', '  exporters: [debug, missing]');
+        await has(file, 'collector/undefined-reference');
+        theirs.clear();
+        await has(file, 'yaml/duplicate-key');
+      } finally {
+        theirs.dispose();
+      }
+    });
+
     it('of the whole folder are shown on demand', async () => {
       const closed = vscode.Uri.joinPath(folder, 'closed.yaml');
       await vscode.workspace.fs.writeFile(closed, new TextEncoder().encode(undefinedExporter));
