@@ -18,7 +18,11 @@ export function yamlServer(schema?: Schema): (text: string) => Promise<ServerFin
     schemaRequestService: (uri) => Promise.reject(new Error(`nothing is fetched: ${uri}`)),
     workspaceContext: { resolveRelativePath: (path) => path },
   });
-  const schemas = schema === undefined ? [] : [{ uri: 'test://schema.json', fileMatch: ['*'], schema }];
+  // It puts what references lead to into the schema that it is given.
+  const schemas =
+    schema === undefined
+      ? []
+      : [{ uri: 'test://schema.json', fileMatch: ['*'], schema: structuredClone(schema) }];
   service.configure({ validate: true, hover: false, completion: false, schemas });
   // All servers of a process share what they remember of documents, by these names.
   const uri = `file:///${schema === undefined ? 'plain' : 'schema'}.yaml`;
