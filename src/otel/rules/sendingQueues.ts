@@ -2,12 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { entryOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
+import { isAtLeast } from '../adotVersions.ts';
 import { goDurationMs } from '../goDuration.ts';
 import { isNull, numberOf, problemOf, refusal, settingOf } from './rule.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Of OTLP exporters. https://github.com/open-telemetry/opentelemetry-collector/tree/main/exporter/exporterhelper */
 const defaults = { queueSize: 1000, minSize: 8192 };
+
+/** Before this release exporters differ in the smallest batch. */
+const sinceMinSize = '0.46.0';
 
 /** Exporters whose queue has no defaults: what is not written there is 0. */
 const withoutDefaults: ReadonlySet<string> = new Set(['prometheus']);
@@ -80,7 +84,7 @@ function* batch(context: RuleContext, { type, node }: Queue): Iterable<Problem> 
   }
   const number = (name: string, fallback: number): number =>
     valueAt(value, name) ? (numberOf(context, value, name) ?? NaN) : fallback;
-  const minSize = number('min_size', defaults.minSize);
+  const minSize = number('min_size', isAtLeast(context.version, sinceMinSize) ? defaults.minSize : NaN);
   const maxSize = number('max_size', 0);
   const maxNode = valueAt(value, 'max_size');
   for (const name of ['min_size', 'max_size']) {

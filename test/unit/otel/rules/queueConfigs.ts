@@ -11,6 +11,10 @@ const otlp = (queue: string, ...refused: string[]): ExporterCase => ({
   ...{ what: queue, exporter: 'otlp', refused },
   settings: `endpoint: "a:1", sending_queue: {${queue}}`,
 });
+const retry = (settings: string, ...refused: string[]): ExporterCase => ({
+  ...{ what: `retry_on_failure ${settings}`, exporter: 'otlp', refused },
+  settings: `endpoint: "a:1", retry_on_failure: {${settings}}`,
+});
 const prometheus = (queue: string, ...refused: string[]): ExporterCase => ({
   ...{ what: `${queue || 'nothing'} in prometheus`, exporter: 'prometheus', refused },
   settings: `endpoint: "a:1", sending_queue: {${queue}}`,
@@ -56,6 +60,16 @@ export const exporterCases: readonly ExporterCase[] = [
   prometheus('num_consumers: 1, queue_size: 1'),
   prometheus('enabled: false'),
   prometheus('num_consumers: 0, queue_size: 1', `${outOfRange} 0`),
+  retry('max_interval: -1s', `${outOfRange} -1s`),
+  retry('initial_interval: -1s', `${outOfRange} -1s`),
+  retry('max_elapsed_time: -1s', `${outOfRange} -1s`),
+  retry('multiplier: -1', `${outOfRange} -1`),
+  retry('multiplier: 0'),
+  retry('randomization_factor: -0.1', `${outOfRange} -0.1`),
+  retry('randomization_factor: 1.1', `${outOfRange} 1.1`),
+  retry('randomization_factor: 1'),
+  retry('max_interval: 0s, initial_interval: 0s'),
+  retry('enabled: false, max_interval: -1s', `${outOfRange} -1s`),
   debug('0'),
   debug('2'),
   debug('2.9'),
