@@ -2,7 +2,7 @@ export { describeAt } from '../assist/describe.ts';
 export { linksOf } from '../assist/fileLinks.ts';
 export { foldingsOf } from '../assist/foldings.ts';
 export { formatEmbedded } from '../assist/formatEmbedded.ts';
-export { definitionAt, highlightsAt, referencesAt } from '../assist/navigate.ts';
+export { definitionsAt, highlightsAt, referencesAt } from '../assist/navigate.ts';
 export { outlineOf } from '../assist/outline.ts';
 export { prepareRenameAt, renameAt } from '../assist/rename.ts';
 export { suggestAt } from '../assist/suggest.ts';

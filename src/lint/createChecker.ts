@@ -12,6 +12,7 @@ const rememberedFiles = 500;
 export function createChecker(options: CheckOptions): Checker {
   const known = new Map<string, Known>();
   const facts: ConfigFacts = new WeakMap();
+  let last: readonly SourceReading[] = [];
   const read = (file: SourceFile): SourceReading => {
     const { path, text, adotVersion } = file;
     const remembered = known.get(path);
@@ -26,6 +27,7 @@ export function createChecker(options: CheckOptions): Checker {
   return {
     check(files) {
       const readings = files.map(read);
+      last = readings;
       forget(known, Math.max(rememberedFiles, files.length));
       const across = checkAcross(readings, facts);
       return new Map(
@@ -35,6 +37,7 @@ export function createChecker(options: CheckOptions): Checker {
         ]),
       );
     },
+    objects: () => last.flatMap((reading) => reading.objects),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Surroundings } from '../../assist/objectLinks.ts';
 import type { Checker } from '../../lint/checker.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
@@ -16,6 +17,8 @@ export interface Checks extends vscode.Disposable {
   problemsOf(document: vscode.TextDocument): readonly Problem[];
   /** The check that a document takes part in. */
   of(document: vscode.TextDocument): ProjectCheck;
+  /** What lies around a document; nothing around one that takes part in no check. */
+  around(document: vscode.TextDocument): Surroundings;
   /** That of a workspace folder, whose files begin to be read if they were not yet. */
   in(folder: vscode.WorkspaceFolder): ProjectCheck;
   all(): ProjectCheck[];
@@ -112,6 +115,8 @@ export function createChecks(options: ChecksOptions): Checks {
   return {
     problemsOf: (document) => (takesPart(document) ? checkOf(document).problemsOf(document) : []),
     of: checkOf,
+    around: (document) =>
+      takesPart(document) ? checkOf(document).around(document) : { path: '', objects: [] },
     in: checkIn,
     all: () => [...checks.values()],
     onDidCheck: checked.event,

@@ -59,7 +59,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     registerCodeActions({ language, checks, diagnostics, reader }),
     registerCompletion({ language, reader, texts, live }),
     registerHover({ language, reader, texts }),
-    registerNavigation({ language, reader }),
+    registerNavigation({ language, reader, checks }),
     registerStructure({ language, reader }),
     registerTokens({ language, reader }),
     registerFormatting({ language, reader }),
