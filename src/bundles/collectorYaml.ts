@@ -16,6 +16,7 @@ export { findPlaceholders } from '../manifest/placeholders.ts';
 export { spanInFile } from '../manifest/placement.ts';
 export { adotVersions } from '../otel/adotVersions.ts';
 export { readCollectorFile } from '../otel/collectorFile.ts';
+export { containerFinder, keyOfContainer } from '../otel/containerElsewhere.ts';
 export { readCollectorSchemas } from '../otel/readSchemas.ts';
 export { parseTargets } from '../otel/relabel/parseTargets.ts';
 export { finishTarget } from '../otel/relabel/scrapeTarget.ts';

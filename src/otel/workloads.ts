@@ -57,6 +57,11 @@ export function collectorContainers(documents: readonly YamlDocument[]): Collect
   return objects.flatMap((object) => containersOf(object, fargateFile));
 }
 
+/** The containers of one object, as `collectorContainers` gives them; none for objects that make no pods. */
+export function containersOfObject(object: YamlNode): CollectorContainer[] {
+  return containersOf(object, false);
+}
+
 const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   Deployment: ['spec', 'template'],

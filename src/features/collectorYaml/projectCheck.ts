@@ -18,6 +18,8 @@ export interface ProjectCheck extends vscode.Disposable {
   checkSoon(): void;
   /** The problems of a document of the project as it is now. */
   problemsOf(document: vscode.TextDocument): readonly Problem[];
+  /** The objects of all files as they were when they were checked last. */
+  readonly objects: readonly KubeObject[];
   /** What lies around a document of the project as it is now. */
   around(document: vscode.TextDocument): Surroundings;
 }
@@ -57,6 +59,9 @@ export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
     check,
     get found() {
       return found;
+    },
+    get objects() {
+      return objects;
     },
     get isBusy() {
       return timer !== undefined || project.isReading;
