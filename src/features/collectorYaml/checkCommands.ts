@@ -14,11 +14,8 @@ interface CheckDeps {
 }
 
 /** "ADOT: Validate Collector Config": says what is wrong with a file, or that nothing is. */
-export async function validate(
-  { ask, diagnostics }: CheckDeps,
-  document: vscode.TextDocument,
-): Promise<void> {
-  const problems = diagnostics.shownOf(document);
+export async function validate({ ask, checks }: CheckDeps, document: vscode.TextDocument): Promise<void> {
+  const problems = checks.problemsOf(document);
   if (problems.length === 0) {
     await ask.info(l10n.t('No problems were found in this file.'));
     return;
