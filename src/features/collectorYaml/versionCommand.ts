@@ -20,7 +20,9 @@ export async function chooseVersion(
   const chosen = versions.of(document.uri);
   const own: vscode.QuickPickItem & { version?: string } = {
     label: `$(file-code) ${l10n.t('What the file says')}`,
-    detail: l10n.t('The image tag in the file, else the setting, else the newest release.'),
+    detail: l10n.t(
+      'The image tag in the file or of the workload that mounts it, else the setting, else the newest release.',
+    ),
   };
   const items = releases.map(({ version, upstream, date }) => releaseItem(version, upstream, date, chosen));
   const picked = await ask.pick<vscode.QuickPickItem & { version?: string }>([own, ...items], {
