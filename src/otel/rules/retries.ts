@@ -22,13 +22,16 @@ function isSwitchedOff(context: RuleContext, retry: YamlNode): boolean {
   );
 }
 
+/** A number without a unit counts nanoseconds. */
+function durationMs(context: RuleContext, retry: YamlNode, key: string): number | undefined {
+  const bare = numberOf(context, retry, key);
+  return bare === undefined ? goDurationMs(settingOf(context, retry, key) ?? '') : Math.trunc(bare) / 1e6;
+}
+
 function* outOfRange(context: RuleContext, retry: YamlNode): Iterable<Problem> {
   for (const key of ['initial_interval', 'max_interval', 'max_elapsed_time', 'multiplier']) {
     const node = valueAt(retry, key);
-    const amount =
-      key === 'multiplier'
-        ? numberOf(context, retry, key)
-        : goDurationMs(settingOf(context, retry, key) ?? '');
+    const amount = key === 'multiplier' ? numberOf(context, retry, key) : durationMs(context, retry, key);
     if (node && amount !== undefined && amount < 0) {
       yield problemOf(
         'collector/out-of-range',
@@ -62,14 +65,14 @@ export function* retryIntervals(context: RuleContext): Iterable<Problem> {
     }
     yield* outOfRange(context, retry);
     const node = valueAt(retry, 'max_elapsed_time');
-    const all = goDurationMs(settingOf(context, retry, 'max_elapsed_time') ?? '');
+    const all = durationMs(context, retry, 'max_elapsed_time');
     if (node === undefined || all === undefined || all <= 0) {
       continue;
     }
     for (const key of ['initial_interval', 'max_interval']) {
       const written = valueAt(retry, key);
       const isEarly = key === 'initial_interval' && type.startsWith('prometheus');
-      const one = written ? goDurationMs(settingOf(context, retry, key) ?? '') : isEarly ? 50 : defaults[key];
+      const one = written ? durationMs(context, retry, key) : isEarly ? 50 : defaults[key];
       if (one !== undefined && one > all && entryOf(retry, '<<') === undefined) {
         yield problemOf(
           'collector/retry-ends-early',
