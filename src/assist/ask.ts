@@ -5,6 +5,7 @@ import type { Collector } from '../otel/collector.ts';
 import type { ComponentKind } from '../otel/collectorSchemas.ts';
 import type { Suggestion, TextEdit } from '../problem.ts';
 import type { Cursor } from './cursor.ts';
+import type { Surroundings } from './objectLinks.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
 import { typesOf } from './schemaSteps.ts';
 import type { Texts } from './texts.ts';
@@ -32,6 +33,8 @@ export interface SuggestContext {
   texts?: Texts;
   /** Of the documents around collector configs; without them nothing is offered there. */
   manifests?: ManifestSchemas;
+  /** What lies around the file, for names that are given there. */
+  around?: Surroundings;
   /** `YYYY-MM-DD`: what is out of support by then is not offered. */
   today?: string;
 }

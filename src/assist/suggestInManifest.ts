@@ -10,6 +10,8 @@ import { cursorAt } from './cursor.ts';
 import { suggestionsOf } from './fit.ts';
 import { manifestFieldLore } from './manifestFields.ts';
 import { documentOffers } from './manifestStarters.ts';
+import { namesFor } from './manifestNames.ts';
+import type { NamingField } from './manifestNames.ts';
 import { emptyDocumentAt, manifestPlaceOf, manifestViewAt } from './manifestView.ts';
 import type { ManifestPlace, ManifestView } from './manifestView.ts';
 import { ruledOut, stepInto, withoutAlternatives } from './schemaSteps.ts';
@@ -94,9 +96,23 @@ function knownOffers(ask: ManifestAsk): Offer[] {
   if (kind === 'eksctl' && path.join('.') === 'metadata.version') {
     return versionOffers(context.today);
   }
-  return field === 'name' && path.includes('volumeMounts')
-    ? offered(ask, namesOfVolumes(ask), undefined)
-    : [];
+  if (field === 'name' && path.includes('volumeMounts')) {
+    return offered(ask, namesOfVolumes(ask), undefined);
+  }
+  const names = kind === 'kubernetes' ? namesFor(file, namingField(ask), context.around) : [];
+  return offered(ask, [], names);
+}
+
+function namingField({ cursor, view, place }: ManifestAsk): NamingField {
+  const { holder } = cursor;
+  const besides = (spot: Spot | undefined) => (name: string) =>
+    spot ? valueBelow(view.yaml, spot, name) : undefined;
+  return {
+    path: place.path,
+    namespace: place.namespace,
+    beside: besides(holder.parent),
+    besideList: besides(holder.parent?.parent?.parent),
+  };
 }
 
 function offered(
