@@ -1,11 +1,12 @@
 import type { Event, ScalarEvent } from 'js-yaml';
 import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { ParsedNode, Scalar } from 'yaml';
-import type { Problem } from '../problem.ts';
+import type { Problem, Span } from '../problem.ts';
 import { isOnlyFlowIndentation } from './flowIndentation.ts';
 import { layoutOf } from './scalarLayout.ts';
 import { flowIndentation, strayText, syntaxProblem, syntaxProblems } from './syntaxProblems.ts';
 import type { Refusal } from './syntaxProblems.ts';
+import type { YamlNode } from './yamlNode.ts';
 import { buildTree, eventType } from './yamlTree.ts';
 import type { YamlTree } from './yamlTree.ts';
 
@@ -25,6 +26,7 @@ export function recoverTree(text: string, base: number, refusal: Refusal): YamlT
     );
     write({ source, events, at: 0, depth: 0 }, (filled ?? documents[0])?.contents);
     const { root, problems } = buildTree(source, events, base);
+    settle(root);
     const errors = documents.flatMap((document) => document.errors);
     // The package names the place behind the last character for what is missing at the end.
     const within = ({ span, ...rest }: Problem): Problem => ({
@@ -54,6 +56,26 @@ const options = { uniqueKeys: false, logLevel: 'silent', prettyErrors: false, me
 const none = -1;
 const noProperties = { anchorStart: none, anchorEnd: none, tagStart: none, tagEnd: none };
 const documentStart: Event = { type: 1, explicitStart: false, explicitEnd: false, directives: [] };
+
+/**
+ * Lets collections reach as far as what lies in them: behind a broken header of a block scalar the package reads some of the text a
+ * second time.
+ */
+function settle(node: YamlNode | undefined): void {
+  if (node?.kind !== 'map' && node?.kind !== 'sequence') {
+    return;
+  }
+  const children =
+    node.kind === 'sequence'
+      ? node.items
+      : node.entries.flatMap(({ key, value }) => (value ? [key, value] : [key]));
+  const reach: Span = node;
+  for (const child of children) {
+    settle(child);
+    reach.start = Math.min(reach.start, child.start);
+    reach.end = Math.max(reach.end, child.end);
+  }
+}
 
 interface Writing {
   source: string;

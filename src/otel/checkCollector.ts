@@ -47,6 +47,7 @@ import { schemaRules } from './rules/schemas.ts';
 import { missingSections, sectionsOfWrongType, unknownSections } from './rules/sections.ts';
 import { ampSigning, signerRegions } from './rules/signing.ts';
 import { debugVerbosity } from './rules/debugVerbosity.ts';
+import { logOperatorIds } from './rules/logOperators.ts';
 import { ownExporters } from './rules/ownTelemetry.ts';
 import { sendingQueues } from './rules/sendingQueues.ts';
 import { telemetryAddress, telemetryReaders } from './rules/telemetry.ts';
@@ -101,6 +102,7 @@ const byRelease: readonly CollectorRule[] = [
   leavingComponents,
   schemaRules,
   builds,
+  logOperatorIds,
   prometheusConfigs,
   missingFields,
   grpcEndpoints,

@@ -6,20 +6,22 @@ export interface OtherFinding extends Span {
   isOfSchema: boolean;
   /** Whether a key is said to be unknown. */
   isUnknownKey: boolean;
+  /** Less than a warning: that an anchor is not used, or an alias has none. */
+  isRemark: boolean;
 }
 
 /**
- * A diagnostic of another extension by its source and code. `undefined` when it is not from the YAML extension by Red Hat, or
+ * A diagnostic of another extension by its source, code and severity. `undefined` when it is not from the YAML extension by Red Hat, or
  * another that has its language server.
  * https://github.com/redhat-developer/yaml-language-server/blob/main/src/languageservice/jsonLanguageTypes.ts
  */
 export function otherFinding(
-  { source, code }: { source?: string | undefined; code?: unknown },
+  { source, code, isRemark }: { source?: string | undefined; code?: unknown; isRemark: boolean },
   { start, end }: Span,
 ): OtherFinding | undefined {
   const isOfSchema = source?.startsWith('yaml-schema: ') === true;
   return isOfSchema || source === 'YAML'
-    ? { start, end, isOfSchema, isUnknownKey: isOfSchema && code === propertyExpected }
+    ? { start, end, isOfSchema, isUnknownKey: isOfSchema && code === propertyExpected, isRemark }
     : undefined;
 }
 
@@ -53,13 +55,14 @@ export function withoutEchoes(
   if (others.length === 0) {
     return problems;
   }
-  const echoes = problems.filter((problem) => others.some((other) => saysTheSame(other, problem, text)));
-  return echoes.length === 0 ? problems : problems.filter((problem) => !echoes.includes(problem));
+  const own = problems.filter((problem) => !others.some((other) => saysTheSame(other, problem, text)));
+  return own.length === problems.length ? problems : own;
 }
 
 function saysTheSame(other: OtherFinding, { code, span }: Problem, text: string): boolean {
   if (plainYaml.has(code)) {
-    return !other.isOfSchema && span.start <= other.start && other.start <= span.end;
+    const isOfKind = !other.isOfSchema && (!other.isRemark || code === 'yaml/unknown-alias');
+    return isOfKind && span.start <= other.start && other.start <= span.end;
   }
   const kind = code.slice(code.indexOf('/') + 1);
   if (!other.isOfSchema || !(other.isUnknownKey ? againstKey : againstValue).includes(kind)) {

@@ -7,7 +7,9 @@ export function findingsOfOthers(document: vscode.TextDocument): OtherFinding[] 
   return vscode.languages.getDiagnostics(document.uri).flatMap((diagnostic) => {
     const start = document.offsetAt(diagnostic.range.start);
     const end = document.offsetAt(diagnostic.range.end);
-    return otherFinding(diagnostic, { start, end }) ?? [];
+    const { source, code, severity } = diagnostic;
+    const isRemark = severity >= vscode.DiagnosticSeverity.Information;
+    return otherFinding({ source, code, isRemark }, { start, end }) ?? [];
   });
 }
 

@@ -139,6 +139,7 @@ function* unknownProtocol(node: YamlNode | undefined, known: readonly string[]):
 }
 
 const escapings = ['allow-utf-8', 'underscores', 'dots', 'values'];
+const validations = ['utf8', 'legacy'];
 
 /**
  * With legacy names metrics cannot be asked for under names of UTF-8 (Prometheus 3.5 and later, where jobs choose).
@@ -154,6 +155,15 @@ export function* checkNameSchemes(
   }
   const global = entryOf(config, 'global')?.value;
   for (const section of [global, ...jobs.map(({ node }) => node)]) {
+    const validation = entryOf(section, 'metric_name_validation_scheme')?.value;
+    const scheme = isSaid(validation) ? scalarText(validation) : undefined;
+    if (validation !== undefined && scheme !== undefined && !validations.includes(scheme)) {
+      yield refusal(
+        'prometheus/name-schemes',
+        l10n.t('There are no names “{0}”. There are: {1}.', scheme, validations.join(', ')),
+        validation,
+      );
+    }
     const value = entryOf(section, 'metric_name_escaping_scheme')?.value;
     const name = isSaid(value) ? scalarText(value) : undefined;
     if (value !== undefined && name !== undefined && !escapings.includes(name)) {

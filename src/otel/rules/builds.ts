@@ -11,7 +11,7 @@ import type { RuleContext } from './rule.ts';
 import { settingsOf } from './schemas.ts';
 
 /** The first release whose `validate` builds the pipelines; before that the collector ends while it starts. */
-const buildsSince = '0.44.0';
+export const buildsSince = '0.44.0';
 
 /**
  * What components that pipelines use refuse while they are built, beyond what their schemas say.
@@ -38,13 +38,14 @@ export function* builds(context: RuleContext): Iterable<Problem> {
   }
 }
 
-function isBuilt({ uses }: ComponentDefinition, signal: string | undefined): boolean {
+/** Whether a pipeline, or one of this signal, has the component. */
+export function isBuilt({ uses }: ComponentDefinition, signal?: string): boolean {
   return uses.some(
     ({ owner }) => owner !== undefined && (signal === undefined || parseComponentId(owner).type === signal),
   );
 }
 
-/** Types are the business of the component's schema, but for texts that may be mappings as well. */
-function isNews({ kind, got }: SchemaFinding): boolean {
-  return kind !== 'type' || got === 'map';
+/** Types are the business of the component's schema, but for texts that may be mappings as well, and for what severities are read from. */
+function isNews({ kind, got, path }: SchemaFinding): boolean {
+  return kind !== 'type' || got === 'map' || path.includes('mapping');
 }

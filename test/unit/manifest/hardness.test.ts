@@ -70,6 +70,11 @@ describe('reading files as they should not be', () => {
     }
   });
 
+  // Each was found by mutations.
+  for (const text of ['- \u0007a\n- !!str>- *b\n...\n', 'a: |?   [\n\n   \n1 c\n']) {
+    it(`holds for ${JSON.stringify(text)}`, () => readAll(text));
+  }
+
   const manifest = `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    receivers:\n      otlp:\n    exporters:\n      debug:\n`;
   for (const [what, text] of [
     ['2 MB of documents', `${manifest}---\n`.repeat(20_000)],

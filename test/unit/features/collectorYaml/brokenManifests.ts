@@ -62,6 +62,7 @@ const data: readonly Titled[] = [
   ['an alias without an anchor', '  a: *x\n'],
   ['an alias within its own anchor', '  a: &x { b: *x }\n'],
   ['two anchors', '  a: &x &y b\n'],
+  ['an anchor that go-yaml refuses', '  a: &x.y b\n'],
   ['an anchor that nothing uses', '  a: &x b\n'],
   ['two tags', '  a: !!str !!str b\n'],
   ['an unknown tag', '  a: !Ref b\n'],

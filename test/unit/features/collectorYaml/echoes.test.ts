@@ -155,6 +155,12 @@ describe('beside the YAML extension by Red Hat', function () {
       'plain',
       ['5 yaml/syntax'],
     ],
+    [
+      'an anchor that go-yaml refuses, which the other calls unused',
+      manifest('  a: &x.y b\n'),
+      'plain',
+      ['5 yaml/syntax'],
+    ],
     ['a wrong type without a schema', manifest('  a: 1\n'), 'plain', ['5 wrong-type']],
     ['a wrong type with a schema', manifest('  a: 1\n'), 'schema', []],
   ];
@@ -169,7 +175,7 @@ describe('beside the YAML extension by Red Hat', function () {
     const { shown } = await both(text, 'plain');
     assert.deepEqual(places(text, shown), ['4 unknown-field', '6 wrong-type']);
     const start = text.indexOf('immutabel');
-    const other = { start, end: start + 9, isOfSchema: true, isUnknownKey: true };
+    const other = { start, end: start + 9, isOfSchema: true, isUnknownKey: true, isRemark: false };
     assert.deepEqual(places(text, withoutEchoes(shown, [other], text)), ['6 wrong-type']);
     const unlike = { ...other, isUnknownKey: false };
     assert.deepEqual(withoutEchoes(shown, [unlike], text), shown);

@@ -12,6 +12,9 @@ export interface ServerFinding {
   finding: OtherFinding;
 }
 
+/** https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#diagnosticSeverity */
+const information = 3;
+
 /** A server with one schema for every file, or none. */
 export function yamlServer(schema?: Schema): (text: string) => Promise<ServerFinding[]> {
   const service = getLanguageService({
@@ -32,12 +35,12 @@ export function yamlServer(schema?: Schema): (text: string) => Promise<ServerFin
     const document = TextDocument.create(uri, 'yaml', version, text);
     const found = await service.doValidation(document, true);
     return found.flatMap((diagnostic) => {
-      const { message, range } = diagnostic;
+      const { message, range, source, code, severity = 1 } = diagnostic;
       // What it makes of neighbours may end before it begins: VS Code turns such a range round.
       const [start = 0, end = 0] = [range.start, range.end]
         .map((position) => document.offsetAt(position))
         .sort((a, b) => a - b);
-      const finding = otherFinding(diagnostic, { start, end });
+      const finding = otherFinding({ source, code, isRemark: severity >= information }, { start, end });
       const words = typeof message === 'string' ? message : message.value;
       return finding ? [{ message: words, line: range.start.line, finding }] : [];
     });

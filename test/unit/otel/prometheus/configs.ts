@@ -84,6 +84,17 @@ export const prometheusCases: readonly PrometheusCase[] = [
   ]),
   since(
     '0.46.0',
+    refuses('names of no kind', job('metric_name_validation_scheme: utf-8'), ['name-schemes', 'utf-8']),
+  ),
+  since(
+    '0.46.0',
+    refuses('global names of no kind', `global: {metric_name_validation_scheme: Legacy}\n${job('')}`, [
+      'name-schemes',
+      'Legacy',
+    ]),
+  ),
+  since(
+    '0.46.0',
     refuses(
       'legacy names with escaping for UTF-8',
       job('metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8'),

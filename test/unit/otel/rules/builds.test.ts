@@ -34,6 +34,18 @@ const action = (settings: string): string => `attributes: {actions: [{${settings
 const operator = (settings: string): string => `filelog: {include: [/a], operators: [{${settings}}]}`;
 
 const refused: readonly [what: string, component: string, expected: string, signal?: string][] = [
+  [
+    'a severity read from a boolean',
+    operator('type: severity_parser, parse_from: attributes.a, mapping: {error: true}'),
+    'wrong-type error true',
+    'logs',
+  ],
+  [
+    'a severity read from a list with a boolean',
+    operator('type: severity_parser, parse_from: attributes.a, mapping: {error: [a, true]}'),
+    'wrong-type error true',
+    'logs',
+  ],
   ['an action that is none', action('key: a, action: deletes'), 'unknown-value error deletes'],
   ['an action without a key', action('action: insert, value: 1'), 'missing-field error actions'],
   ['an insertion of nothing', action('key: a, action: insert'), 'missing-field error actions'],
