@@ -181,7 +181,7 @@ function step(by: number): void {
 function fit(): void {
   view.isFitted = true;
   const width = picture.querySelector('svg')?.viewBox.baseVal.width ?? 0;
-  view.zoom = width > 0 ? Math.max(0.5, Math.min(1, picture.clientWidth / width)) : 1;
+  view.zoom = width > 0 ? Math.max(0.4, Math.min(1, picture.clientWidth / width)) : 1;
   applyZoom();
 }
 

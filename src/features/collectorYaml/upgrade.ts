@@ -93,15 +93,7 @@ async function decide(ask: Ask, { edits, steps }: FileUpgrade, target: string): 
     label: `$(check) ${l10n.t('Apply')}`,
     detail: l10n.t('A single undo takes it back.'),
   };
-  const separator: Way = {
-    label: l10n.t('What changes between the releases'),
-    kind: vscode.QuickPickItemKind.Separator,
-  };
-  const items = [
-    ...(edits.length > 0 ? [apply] : []),
-    ...(steps.length > 0 ? [separator] : []),
-    ...steps.map(stepItem),
-  ];
+  const items = [...(edits.length > 0 ? [apply] : []), ...steps.map(stepItem)];
   return ask.pick<Way>(items, {
     title: l10n.t('Upgrade to ADOT {0}', target),
     placeHolder: l10n.t('Apply the changes shown, or go to one of the places'),
@@ -115,11 +107,11 @@ const icons: Readonly<Record<UpgradeStep['kind'], string>> = {
   changed: '$(info)',
 };
 
-function stepItem({ kind, message, code, span, fix }: UpgradeStep): Way {
+/** The message takes the whole width: nothing stands beside it. */
+function stepItem({ kind, message, span, fix }: UpgradeStep): Way {
   return {
     span,
     label: `${icons[kind]} ${message}`,
-    description: code,
     detail: fix ? `$(wrench) ${fix.title}` : `$(person) ${l10n.t('left to you')}`,
   };
 }
