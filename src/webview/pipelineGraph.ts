@@ -38,6 +38,7 @@ function show({ svg, note, title, configs, chosen, state }: Extract<ToGraph, { k
   vscode.setState(state);
   const hadFocus = picture.contains(document.activeElement);
   name.textContent = title;
+  name.title = title;
   choice.hidden = configs.length < 2;
   choice.replaceChildren(...configs.map((label, index) => new Option(label, String(index))));
   choice.value = String(chosen);

@@ -21,7 +21,7 @@ export const editorFiles: Readonly<Record<string, string>> = {
   [tagged]: taggedRecipe,
 };
 
-const given = `{__address__="10.0.1.7:8080", __meta_kubernetes_namespace="shop", __meta_kubernetes_pod_name="cart-1"}
+const given = `{__address__="10.0.1.7:8080", __meta_kubernetes_service_annotation_scrape="true", __meta_kubernetes_namespace="shop", __meta_kubernetes_pod_name="cart-1"}
 {__address__="10.0.2.9:8080", __meta_kubernetes_namespace="shop", __meta_kubernetes_pod_name="cart-2"}
 `;
 
