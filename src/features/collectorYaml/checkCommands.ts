@@ -15,12 +15,19 @@ interface CheckDeps {
 
 /** "ADOT: Validate Collector Config": says what is wrong with a file, or that nothing is. */
 export async function validate(
-  { ask, diagnostics }: CheckDeps,
+  { ask, checks, diagnostics }: CheckDeps,
   document: vscode.TextDocument,
 ): Promise<void> {
   const problems = diagnostics.shownOf(document);
   if (problems.length === 0) {
-    await ask.info(l10n.t('No problems were found in this file.'));
+    const { found, project } = checks.of(document);
+    await ask.info(
+      found.has(project.pathOf(document.uri))
+        ? l10n.t('No problems were found in this file.')
+        : l10n.t(
+            'This file is not checked: it holds no collector configuration, Kubernetes object, eksctl configuration or AMP rules.',
+          ),
+    );
     return;
   }
   await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -19,6 +19,17 @@ export function isWorkedOn({ languageId, uri, isClosed }: vscode.TextDocument): 
   return languageId === 'yaml' && !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);
 }
 
+/** For commands that have nothing to do in a file without a collector's configuration. */
+export function noCollector(): Trouble {
+  return new Trouble({
+    code: 'noCollector',
+    what: l10n.t('There is no collector configuration in this file.'),
+    todo: l10n.t(
+      'Open the file that has it: a ConfigMap, an OpenTelemetryCollector, Helm values, or a file of its own.',
+    ),
+  });
+}
+
 /** A stretch of a document's text. */
 export function rangeOf(
   document: vscode.TextDocument,

@@ -6,7 +6,7 @@ import type { FileUpgrade } from '../../otel/upgrade/previewUpgrade.ts';
 import type { Span } from '../../problem.ts';
 import { applyEdits } from '../applyEdits.ts';
 import type { Ask } from '../ask.ts';
-import { rangeOf } from './documents.ts';
+import { noCollector, rangeOf } from './documents.ts';
 import type { Language } from './language.ts';
 import { createPreviews } from './preview.ts';
 import type { Reader } from './reader.ts';
@@ -39,8 +39,7 @@ export function createUpgrades({ ask, language, reader }: UpgradeDeps): Upgrades
       const read = reader.read(document);
       const [first] = read?.file.collectors ?? [];
       if (!read || !first) {
-        await ask.info(l10n.t('There is no collector configuration in this file.'));
-        return;
+        throw noCollector();
       }
       const target = version ?? (await pickRelease(ask, releases, first.release.version));
       if (target === undefined) {

@@ -57,6 +57,9 @@ export function createRelabelLens(deps: RelabelDeps): RelabelLens {
   const choose = async (target: vscode.Uri | undefined): Promise<void> => {
     const document = await documentFor(target);
     const { uri } = document;
+    if (jobs.of(document).length === 0) {
+      throw noJobs();
+    }
     const choice = await chooseTargets(deps, store.choiceOf(uri));
     if (choice === 'none') {
       store.forget(uri);
@@ -77,7 +80,15 @@ export function createRelabelLens(deps: RelabelDeps): RelabelLens {
   };
   const follow: RelabelLens['follow'] = async (uri, at, rule) => {
     const document = await documentFor(typeof uri === 'string' ? vscode.Uri.parse(uri, true) : uri);
-    const job = at === undefined ? jobAtCursor(document, jobs, language) : jobs.of(document)[at];
+    const find = (): ScrapeLens | undefined =>
+      at === undefined ? jobAtCursor(document, jobs, language) : jobs.of(document)[at];
+    if (!find()?.lens) {
+      await choose(document.uri);
+      if (!store.choiceOf(document.uri)) {
+        return;
+      }
+    }
+    const job = find();
     const lens = job?.lens;
     if (!job || !lens || lens.targets.length === 0) {
       throw noTargets();
@@ -120,10 +131,18 @@ function jobAtCursor(
   return here ?? all.find(({ lens }) => lens !== undefined && lens.targets.length > 0);
 }
 
+function noJobs(): Trouble {
+  return new Trouble({
+    code: 'noJobs',
+    what: l10n.t('There is no scrape job in this file.'),
+    todo: l10n.t('Open the file whose prometheus receiver has scrape_configs.'),
+  });
+}
+
 function noTargets(): Trouble {
   return new Trouble({
     code: 'noTargets',
-    what: l10n.t('No target of this scrape job is known.'),
-    todo: l10n.t('Choose targets for the relabel lens first.'),
+    what: l10n.t('This scrape job has no targets.'),
+    todo: l10n.t('Look at what it discovers, or choose other targets for the relabel lens.'),
   });
 }
