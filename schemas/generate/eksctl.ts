@@ -44,11 +44,25 @@ function facts(value: Json): Json {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
+  const { type } = value as { type?: Json };
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, own]) => !dropped.has(key) && !(key === 'default' && (own === '{}' || own === '[]')))
-      .map(([key, own]) => [key, key === '$ref' && typeof own === 'string' ? shortRef(own) : facts(own)]),
-  );
+      .filter(([key]) => !dropped.has(key))
+      .map(([key, own]) => [key, key === '$ref' && typeof own === 'string' ? shortRef(own) : facts(own)])
+      .map(([key, own]) => [key, key === 'default' && typeof own === 'string' ? typed(own, type) : own])
+      .filter(([, own]) => own !== undefined),
+  ) as Json;
+}
+
+/** A default as what its type says it is; `undefined` for what is a sentence about it, or no scalar. */
+function typed(text: string, type: Json | undefined): Json | undefined {
+  if (type === 'boolean') {
+    return text === 'true' ? true : text === 'false' ? false : undefined;
+  }
+  if (type === 'integer' || type === 'number') {
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+  }
+  return text === '{}' || text === '[]' ? undefined : text;
 }
 
 /** `github.com|aws|…|types.ResolveConflicts` is `types.ResolveConflicts` among friends. */

@@ -1,10 +1,12 @@
-import type { Spot } from '../manifest/loose/spot.ts';
+import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
+import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
 import { plainText } from '../manifest/loose/spot.ts';
 import type { Collector } from '../otel/collector.ts';
 import type { ComponentKind } from '../otel/collectorSchemas.ts';
-import type { Suggestion } from '../problem.ts';
+import type { Suggestion, TextEdit } from '../problem.ts';
 import type { Cursor } from './cursor.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
+import { typesOf } from './schemaSteps.ts';
 import type { Texts } from './texts.ts';
 import type { AssistFile, ConfigView } from './view.ts';
 
@@ -28,13 +30,22 @@ export interface SuggestContext {
   live?: LiveValues;
   /** For documentation; without it suggestions have none. */
   texts?: Texts;
+  /** Of the documents around collector configs; without them nothing is offered there. */
+  manifests?: ManifestSchemas;
+  /** `YYYY-MM-DD`: what is out of support by then is not offered. */
+  today?: string;
 }
 
-/** What is asked for at a cursor: where it stands, and all that is known of that place. */
-export interface Ask {
-  file: AssistFile;
-  view: ConfigView;
-  collector: Collector;
+/** A text that is written in, and how its edits become those of the file. */
+export interface WrittenText {
+  yaml: LooseYaml;
+  /** `undefined` where the file cannot hold it. */
+  toFileEdit: (edit: TextEdit) => TextEdit | undefined;
+}
+
+/** What is asked for at a cursor: where it stands, and what the schemas say of that place. */
+export interface PlaceAsk {
+  view: WrittenText;
   cursor: Cursor;
   place: SchemaPlace;
   context: SuggestContext;
@@ -42,6 +53,13 @@ export interface Ask {
   list: Spot | undefined;
   /** What stands in that list, or the keys that stand in the mapping. */
   taken: ReadonlySet<string>;
+}
+
+/** The same in a collector config. */
+export interface Ask extends PlaceAsk {
+  file: AssistFile;
+  view: ConfigView;
+  collector: Collector;
 }
 
 /** Something to offer, before it is fitted to its place. */
@@ -54,6 +72,38 @@ export interface Offer extends Omit<Suggestion, 'replace' | 'snippet'> {
   snippet: string;
   /** Only what stands from here on is replaced, not all of the word. */
   from?: number;
+}
+
+/** The list that a cursor adds to, and what is there already; `isList` tells of lists that no schema knows. */
+export function surroundings(
+  { yaml }: WrittenText,
+  cursor: Cursor,
+  { schemas }: SchemaPlace,
+  isList: { ofHolder: boolean; ofParent: boolean },
+): Pick<PlaceAsk, 'list' | 'taken'> {
+  const { holder, self } = cursor;
+  const list = listAt(cursor, typesOf(schemas), isList);
+  const taken = list
+    ? itemTexts(yaml.text, list, holder === list ? self : holder)
+    : new Set(holder.children.filter((child) => child !== self).map((child) => child.name));
+  return { list, taken };
+}
+
+function listAt(
+  { holder, where }: Cursor,
+  types: readonly string[],
+  isList: { ofHolder: boolean; ofParent: boolean },
+): Spot | undefined {
+  if (where === 'key') {
+    return undefined;
+  }
+  if (holder.kind === 'item') {
+    return isList.ofParent || !types.includes('object') ? holder.parent : undefined;
+  }
+  const isMap = holder.flow === 'map' || holder.children.some(({ kind }) => kind === 'entry');
+  return !isMap && (holder.flow === 'sequence' || isList.ofHolder || types.includes('array'))
+    ? holder
+    : undefined;
 }
 
 /** The scalars of a list without the one that is being written. */

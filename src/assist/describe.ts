@@ -4,6 +4,7 @@ import { adotVersions } from '../otel/adotVersions.ts';
 import type { ComponentType } from '../otel/collectorSchemas.ts';
 import type { Span } from '../problem.ts';
 import { describeComponent, describeField, describePipeline, describeSection } from './describeParts.ts';
+import { describeInManifest } from './describeManifest.ts';
 import { durationWords } from './durations.ts';
 import type { DescribeContext, Look } from './look.ts';
 import { isComponentKind, schemaPlaceOf, typeOf } from './schemaPlace.ts';
@@ -21,7 +22,7 @@ export interface Description {
 
 /**
  * What stands at an offset of a file: a field with its type, default and releases, a component, a member of a pipeline, a
- * label, a duration, a variable, the release in an image's tag. `undefined` where there is nothing to say.
+ * label, a duration, a variable, the release in an image's tag, a field of the documents around. `undefined` where there is nothing to say.
  */
 export function describeAt(
   file: AssistFile,
@@ -30,7 +31,7 @@ export function describeAt(
 ): Description | undefined {
   const at = viewAt(file, offset);
   if (!at) {
-    return describeImage(file.text, offset);
+    return describeImage(file.text, offset) ?? describeInManifest(file, offset, context);
   }
   const { view } = at;
   const touched = touchedAt(view.yaml, at.offset);

@@ -90,7 +90,7 @@ export function describePipeline({ view, touched, context }: Look, id: string): 
 }
 
 /** What is not named by a key of its own, such as an item, is described by the key above it. */
-function nearestEntry(spot: Spot): Spot | undefined {
+export function nearestEntry(spot: Spot): Spot | undefined {
   let at: Spot | undefined = spot;
   while (at && at.kind !== 'entry') {
     at = at.parent;
@@ -98,7 +98,12 @@ function nearestEntry(spot: Spot): Spot | undefined {
   return at;
 }
 
-function headline(name: string, { schemas, fallback: absent }: SchemaPlace, isRequired: boolean): string {
+/** Name, type, and whether it has to be there. */
+export function headline(
+  name: string,
+  { schemas, fallback: absent }: Pick<SchemaPlace, 'schemas' | 'fallback'>,
+  isRequired: boolean,
+): string {
   const fallback = defaultWord(absent);
   const parts = [
     typeWord(schemas),
@@ -108,7 +113,7 @@ function headline(name: string, { schemas, fallback: absent }: SchemaPlace, isRe
   return [`**${name}**`, parts.join(', ')].filter((part) => part !== '').join(' · ');
 }
 
-function choicesLine(schemas: Schemas): string | undefined {
+export function choicesLine(schemas: Schemas): string | undefined {
   const choices = choicesOf(schemas).map((choice) => `\`${String(choice)}\``);
   return choices.length === 0 ? undefined : l10n.t('One of: {0}', choices.join(', '));
 }
@@ -133,6 +138,6 @@ function link(component: ComponentType, { view }: Look): string {
   return `[${l10n.t('{0} in ADOT {1} (upstream {2})', component.type, version, upstream)}](${readmeOf(component, upstream)})`;
 }
 
-function paragraphs(parts: readonly (string | undefined)[]): string {
+export function paragraphs(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }

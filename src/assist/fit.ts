@@ -1,10 +1,18 @@
 import type { Span, Suggestion } from '../problem.ts';
-import type { Ask, Offer } from './ask.ts';
+import type { Offer, PlaceAsk } from './ask.ts';
 import { needsSpace } from './cursor.ts';
 import { literal } from './snippets.ts';
 
+/** The offers as they are written at the cursor, the most likely first; those that the place cannot hold are left out. */
+export function suggestionsOf(ask: PlaceAsk, offers: readonly Offer[], offset: number): Suggestion[] {
+  return offers
+    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .flatMap((offer) => fitted(ask, offer, offset) ?? [])
+    .map((suggestion, order) => ({ ...suggestion, order }));
+}
+
 /** The offer as it is written at the cursor; `undefined` where that place cannot hold it. */
-export function fitted(ask: Ask, offer: Offer, offset: number): Suggestion | undefined {
+function fitted(ask: PlaceAsk, offer: Offer, offset: number): Suggestion | undefined {
   const { view, cursor } = ask;
   const snippet = snippetFor(ask, offer, offset);
   if (snippet === undefined) {
@@ -31,7 +39,7 @@ export function fitted(ask: Ask, offer: Offer, offset: number): Suggestion | und
 }
 
 /** The word of the cursor, what stands behind the cursor in it too; or no more than the offer says. */
-function replaced({ cursor }: Ask, { from }: Offer, offset: number): Span {
+function replaced({ cursor }: PlaceAsk, { from }: Offer, offset: number): Span {
   const { start, end } = cursor.word;
   if (from !== undefined) {
     return { start: from, end: offset };
@@ -39,7 +47,7 @@ function replaced({ cursor }: Ask, { from }: Offer, offset: number): Span {
   return start <= offset && offset <= end ? { start, end } : { start: offset, end: offset };
 }
 
-function snippetFor(ask: Ask, offer: Offer, offset: number): string | undefined {
+function snippetFor(ask: PlaceAsk, offer: Offer, offset: number): string | undefined {
   const { cursor, list, view } = ask;
   const { text } = view.yaml;
   if (cursor.where === 'key') {
@@ -64,7 +72,7 @@ function snippetFor(ask: Ask, offer: Offer, offset: number): string | undefined 
 }
 
 /** Where a key behind a dash stands, or would stand. */
-function columnOf({ cursor, view }: Ask): number {
+function columnOf({ cursor, view }: PlaceAsk): number {
   const { start } = cursor.word;
   const column = start - (view.yaml.text.lastIndexOf('\n', start - 1) + 1);
   return Math.max(column, cursor.holder.column + 2);

@@ -39,14 +39,14 @@ export function schemaPlaceOf(
   const first = section?.name ?? '';
   if (section && first === 'service') {
     const start = spread(release.service, definitions, siblingsOf(yaml, section));
-    return { path, definitions, ...walk(yaml, chain.slice(1), { start, definitions }) };
+    return { path, definitions, ...placeBelow(yaml, chain.slice(1), { start, definitions }) };
   }
   const component = id && isComponentKind(first) ? find(first, typeOf(id.name)) : undefined;
   if (!component || !id) {
     return { path, definitions, schemas: [], fallback: undefined };
   }
   const start = spread(component.schema, definitions, siblingsOf(yaml, id));
-  return { path, definitions, component, ...walk(yaml, chain.slice(2), { start, definitions }) };
+  return { path, definitions, component, ...placeBelow(yaml, chain.slice(2), { start, definitions }) };
 }
 
 /** The scalars of a spot's mapping by key; `undefined` for keys whose value is none. */
@@ -81,7 +81,8 @@ export function chainOf(spot: Spot): Spot[] {
   return chain;
 }
 
-function walk(
+/** What schemas say some steps further down. */
+export function placeBelow(
   yaml: LooseYaml,
   steps: readonly Spot[],
   { start, definitions }: { start: Schemas; definitions: Definitions },

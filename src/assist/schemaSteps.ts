@@ -126,6 +126,23 @@ export function requiredOf(schemas: Schemas): ReadonlySet<string> {
   return new Set(schemas.flatMap(({ required }) => required ?? []));
 }
 
+/** Without what says no more than which fields would be enough: of these none is required by itself. */
+export function withoutAlternatives(schemas: Schemas): Schemas {
+  return schemas.filter((schema) => !isAlternative(schema));
+}
+
+function isAlternative(schema: Schema): boolean {
+  return schema.required !== undefined && Object.keys(schema).length === 1;
+}
+
+/** The fields that one field of the mapping stands in for, so that both together are refused. */
+export function ruledOut(schemas: Schemas, taken: ReadonlySet<string>): ReadonlySet<string> {
+  const rivals = schemas.flatMap(({ oneOf }) =>
+    oneOf?.every(isAlternative) ? [oneOf.flatMap(({ required }) => required ?? [])] : [],
+  );
+  return new Set(rivals.filter((names) => names.some((name) => taken.has(name))).flat());
+}
+
 /** The types that a place takes; none where the schema does not say. */
 export function typesOf(schemas: Schemas): readonly SchemaType[] {
   return [...new Set(schemas.flatMap(({ type }) => type ?? []))];

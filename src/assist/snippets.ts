@@ -65,8 +65,18 @@ export function requiredLines(schemas: Schemas, definitions: Definitions, indent
   return required.length === 0
     ? '$0'
     : required
-        .map((name, index) => `${literal(writtenKey(name))}: ${placeholder(index + 1, fields.get(name))}`)
+        .map(
+          (name, index) => `${literal(writtenKey(name))}:${valueLine(index + 1, fields.get(name), indent)}`,
+        )
         .join(`\n${indent}`);
+}
+
+/** Behind the colon, or below it where a mapping belongs. */
+function valueLine(index: number, schemas: Schemas | undefined, indent: string): string {
+  const types = schemas ? typesOf(schemas) : [];
+  return types.includes('object') && !types.includes('string')
+    ? `\n${indent}  $${index}`
+    : ` ${placeholder(index, schemas)}`;
 }
 
 function placeholder(index: number, schemas: Schemas | undefined): string {

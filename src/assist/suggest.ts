@@ -1,12 +1,10 @@
-import type { Spot } from '../manifest/loose/spot.ts';
 import type { Suggestion } from '../problem.ts';
-import { itemTexts } from './ask.ts';
+import { surroundings } from './ask.ts';
 import type { Ask, Offer, SuggestContext } from './ask.ts';
 import { cursorAt } from './cursor.ts';
-import { fitted } from './fit.ts';
+import { suggestionsOf } from './fit.ts';
 import { isComponentKind, schemaPlaceOf } from './schemaPlace.ts';
-import { stepInto, typesOf } from './schemaSteps.ts';
-import type { Schemas } from './schemaSteps.ts';
+import { stepInto } from './schemaSteps.ts';
 import {
   componentOffers,
   extensionOffers,
@@ -16,37 +14,37 @@ import {
   sectionOffers,
   servantOffers,
 } from './suggestComponents.ts';
-import { fieldOffers, valueOffers } from './suggestFields.ts';
+import { componentFieldOffers, componentValueOffers } from './suggestFields.ts';
 import { isSourceLabels, labelOffers } from './suggestLabels.ts';
 import { environmentOffers, liveOffers } from './suggestLive.ts';
+import { suggestInManifest } from './suggestInManifest.ts';
 import { viewAt } from './view.ts';
 import type { AssistFile } from './view.ts';
 
 /**
  * What could be written at an offset of a file: sections, components, fields, values, references and labels, by the schema
- * of the config's own release. The most likely first, none outside of collector configs. Lines of a snippet after the first are indented relative
+ * of the config's own release; around configs, what the schemas of the context say. The most likely first. Lines of a snippet after the first are indented relative
  * to the line that it is written in, as VS Code takes them.
  */
 export function suggestAt(file: AssistFile, offset: number, context: SuggestContext = {}): Suggestion[] {
   const at = viewAt(file, offset);
-  const cursor = at && cursorAt(at.view.yaml, at.offset);
-  if (!at || !cursor) {
+  if (!at) {
+    return suggestInManifest(file, offset, context);
+  }
+  const cursor = cursorAt(at.view.yaml, at.offset);
+  if (!cursor) {
     return [];
   }
   const { view } = at;
   const { collector, yaml } = view;
   const place = schemaPlaceOf(yaml, cursor.holder, collector.release);
-  const list = listAt(cursor.holder, place.path, place.schemas, cursor.where);
-  const taken = list
-    ? itemTexts(yaml.text, list, cursor.holder === list ? cursor.self : cursor.holder)
-    : new Set(cursor.holder.children.filter((child) => child !== cursor.self).map((child) => child.name));
-  const ask: Ask = { file, view, collector, cursor, place, context, list, taken };
+  const isList = { ofHolder: isIdList(place.path), ofParent: isIdList(place.path.slice(0, -1)) };
+  const ask: Ask = {
+    ...{ file, view, collector, cursor, place, context },
+    ...surroundings(view, cursor, place, isList),
+  };
   const environment = environmentOffers(ask, at.offset);
-  const offers = environment.length > 0 ? environment : offersFor(ask);
-  return offers
-    .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    .flatMap((offer) => fitted(ask, offer, at.offset) ?? [])
-    .map((suggestion, order) => ({ ...suggestion, order }));
+  return suggestionsOf(ask, environment.length > 0 ? environment : offersFor(ask), at.offset);
 }
 
 /** Lists of ids that no schema needs to tell of. */
@@ -54,24 +52,6 @@ function isIdList(path: readonly (string | number)[]): boolean {
   const [section, field] = path;
   const length = field === 'extensions' ? 2 : field === 'pipelines' ? 4 : undefined;
   return section === 'service' && path.length === length;
-}
-
-/** The list that the cursor adds an item to; `undefined` where it adds a key or a value. */
-function listAt(
-  holder: Spot,
-  path: readonly (string | number)[],
-  schemas: Schemas,
-  where: Ask['cursor']['where'],
-): Spot | undefined {
-  if (where === 'key') {
-    return undefined;
-  }
-  if (holder.kind === 'item') {
-    return isIdList(path.slice(0, -1)) || !typesOf(schemas).includes('object') ? holder.parent : undefined;
-  }
-  const isList = holder.flow === 'sequence' || isIdList(path) || typesOf(schemas).includes('array');
-  const isMap = holder.flow === 'map' || holder.children.some(({ kind }) => kind === 'entry');
-  return isList && !isMap ? holder : undefined;
 }
 
 function offersFor(ask: Ask): Offer[] {
@@ -122,12 +102,13 @@ function offersBySchema(ask: Ask): Offer[] {
   const isNewItem = list !== undefined && cursor.holder === list;
   const schemas = isNewItem ? stepInto(place.schemas, 0, place) : place.schemas;
   const isFilled = cursor.where === 'inline' && cursor.holder.kind === 'entry' && cursor.holder.value;
-  const fields = isFilled ? [] : fieldOffers(ask, schemas);
+  const fields = isFilled ? [] : componentFieldOffers(ask, schemas);
   if (cursor.where === 'key') {
     return fields;
   }
   const live = liveOffers(ask);
-  const known = live.length > 0 ? [] : valueOffers(ask, schemas, isNewItem ? undefined : place.fallback);
+  const known =
+    live.length > 0 ? [] : componentValueOffers(ask, schemas, isNewItem ? undefined : place.fallback);
   return [...live, ...known, ...fields];
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Ask, Offer } from './ask.ts';
+import type { Ask, Offer, PlaceAsk } from './ask.ts';
 import { documented } from './suggestComponents.ts';
 import { allowedRelabelFields } from './relabelFields.ts';
 import { choicesOf, defaultOf, fieldsOf, memberOfDefault, requiredOf, typesOf } from './schemaSteps.ts';
@@ -9,13 +9,21 @@ import { knownValuesOf } from './knownValues.ts';
 import { keySnippet, literal, scalarText } from './snippets.ts';
 import { fieldDetail } from './words.ts';
 
+/** What else is known of the keys that a place takes. */
+export interface FieldLore {
+  isAllowed?: (name: string) => boolean;
+  /** What people write most stands first. */
+  rank?: (name: string) => number;
+  textOf?: (name: string) => string | undefined;
+}
+
 /** The keys of a mapping that are not there yet: required ones first, deprecated ones last. */
-export function fieldOffers(ask: Ask, schemas: Schemas): Offer[] {
+export function fieldOffers(ask: PlaceAsk, schemas: Schemas, lore: FieldLore = {}): Offer[] {
   const { place, taken, cursor } = ask;
+  const { isAllowed, rank, textOf } = lore;
   const required = requiredOf(schemas);
-  const allowed = allowedRelabelFields(ask);
   return [...fieldsOf(schemas, place.definitions)]
-    .filter(([name]) => !taken.has(name) && (allowed?.has(name) ?? true))
+    .filter(([name]) => !taken.has(name) && (isAllowed?.(name) ?? true))
     .map(([name, field], index): Offer => {
       const isRequired = required.has(name);
       const fallback = memberOfDefault(place.fallback, name) ?? defaultOf(field);
@@ -28,17 +36,23 @@ export function fieldOffers(ask: Ask, schemas: Schemas): Offer[] {
         name,
         ...keySnippet(name, field, style),
         detail: fieldDetail(field, { isRequired, fallback }),
-        order: (isRequired ? 0 : isDeprecated ? 2000 : 1000) + index,
+        order: (isRequired ? 0 : isDeprecated ? 2000 : 1000) + (rank?.(name) ?? index),
         ...(isDeprecated && { deprecated: true }),
-        ...documented(fieldText(ask, name, schemas)),
+        ...documented(textOf?.(name)),
       };
     });
 }
 
-function fieldText({ context, place }: Ask, name: string, owners: Schemas): string | undefined {
-  const { component } = place;
-  const path = place.path.slice(component ? 2 : 0).filter((step) => typeof step === 'string');
-  return context.texts?.field({ name, owners, path, ...(component && { component }) });
+/** The keys of a component's mapping. */
+export function componentFieldOffers(ask: Ask, schemas: Schemas): Offer[] {
+  const allowed = allowedRelabelFields(ask);
+  const { component, path } = ask.place;
+  const own = path.slice(component ? 2 : 0).filter((step) => typeof step === 'string');
+  return fieldOffers(ask, schemas, {
+    ...(allowed && { isAllowed: (name) => allowed.has(name) }),
+    textOf: (name) =>
+      ask.context.texts?.field({ name, owners: schemas, path: own, ...(component && { component }) }),
+  });
 }
 
 const durations: Readonly<Record<string, readonly string[]>> = {
@@ -47,11 +61,15 @@ const durations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The scalars that a place is known to take: fixed values, true and false, usual durations; the default first. */
-export function valueOffers(ask: Ask, schemas: Schemas, absent: unknown): Offer[] {
+export function valueOffers(
+  ask: PlaceAsk,
+  schemas: Schemas,
+  absent: unknown,
+  usual?: readonly string[],
+): Offer[] {
   const fallback = scalarText(absent);
   const format = schemas.find((schema) => schema.format !== undefined && durations[schema.format])?.format;
   const choices = choicesOf(schemas).flatMap((choice) => scalarText(choice) ?? []);
-  const usual = usualValues(ask);
   const known =
     usual !== undefined
       ? usual.filter((value) => !ask.taken.has(value))
@@ -70,6 +88,11 @@ export function valueOffers(ask: Ask, schemas: Schemas, absent: unknown): Offer[
     order: value === fallback ? -1 : index,
     ...(value === fallback && { detail: l10n.t('default') }),
   }));
+}
+
+/** The same for a component's field, with the values that it usually holds. */
+export function componentValueOffers(ask: Ask, schemas: Schemas, absent: unknown): Offer[] {
+  return valueOffers(ask, schemas, absent, usualValues(ask));
 }
 
 /** What the field that is written, or whose list gets an item, usually holds. */

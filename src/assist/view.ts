@@ -110,7 +110,7 @@ function regionOf(file: AssistFile, { config }: Collector): Region | undefined {
 }
 
 /** From a line to the last one that is indented as far as the first with content; empty ones behind it belong to it. */
-function blockRegion(text: string, start: number): Region {
+export function blockRegion(text: string, start: number): Region {
   let column: number | undefined;
   let line = start;
   while (line < text.length) {

@@ -1,19 +1,9 @@
 import { readScalar } from './readScalar.ts';
 import type { ScalarValue } from './readScalar.ts';
+import type { ScalarMarks } from './scalarMarks.ts';
 import { walkBlock, walkFlow } from './scalarWalk.ts';
 import type { Chomping, ScalarSink } from './scalarWalk.ts';
 import type { ScalarStyle, YamlScalar } from './yamlNode.ts';
-
-/** Where in a text the characters stand that a scalar's value is made of, as js-yaml's events say it. */
-export interface ScalarMarks {
-  valueStart: number;
-  valueEnd: number;
-  style: number;
-  chomping: number;
-  indent: number;
-  /** Whether the characters are the value as they are. */
-  fast: boolean;
-}
 
 /** A scalar whose text and value are worked out when they are asked for, which for most scalars of a file is never. */
 export class LazyScalar implements YamlScalar {
@@ -29,7 +19,7 @@ export class LazyScalar implements YamlScalar {
   /** `undefined` until it is asked for; no value is that. */
   #value: ScalarValue | undefined = undefined;
 
-  constructor({ start, end }: { start: number; end: number }, source: string, marks: ScalarMarks) {
+  constructor(start: number, end: number, source: string, marks: ScalarMarks) {
     this.start = start;
     this.end = end;
     this.style = styleOf(marks);
@@ -39,10 +29,18 @@ export class LazyScalar implements YamlScalar {
 
   get text(): string {
     if (this.#source !== undefined) {
-      this.#text = scalarText(this.#source, this.#marks);
+      this.#text = this.#marks.text ?? scalarText(this.#source, this.#marks);
       this.#source = undefined;
     }
     return this.#text;
+  }
+
+  /** Whether that is the text, found out without putting it together where that can be. */
+  is(text: string): boolean {
+    const { valueStart, valueEnd, fast, text: known } = this.#marks;
+    return this.#source !== undefined && fast && known === undefined
+      ? valueEnd - valueStart === text.length && this.#source.startsWith(text, Math.max(valueStart, 0))
+      : this.text === text;
   }
 
   get value(): ScalarValue {

@@ -3,6 +3,8 @@ import type { Event } from 'js-yaml';
 import type { Problem, Span } from '../problem.ts';
 import { tooDeep } from './anchors.ts';
 import { recoverTree } from './recovery.ts';
+import type { Keys } from './usual/cursor.ts';
+import { readUsual, unusualCharacters } from './usual/readUsual.ts';
 import { documentChunks } from './yamlChunks.ts';
 import { entryOf, textOf } from './yamlNode.ts';
 import type { YamlNode } from './yamlNode.ts';
@@ -35,13 +37,16 @@ export interface KnownDocument {
  * the same place is that very object.
  */
 export function readYamlFile(text: string, memory?: YamlMemory): YamlDocument[] {
+  const isUsual = usualStretches(text);
+  const keys: Keys = [];
   return documentChunks(text).map((chunk) => {
-    const source = chunk.start === 0 && chunk.end === text.length ? text : text.slice(chunk.start, chunk.end);
+    const place: Place = { text, chunk, keys, mayBeUsual: isUsual(chunk) };
     if (memory === undefined) {
-      return readDocument(source, chunk).document;
+      return readDocument(place).document;
     }
+    const source = sourceOf(place);
     const known = memory.now.get(source) ?? memory.before.get(source);
-    const read = known?.document.start === chunk.start ? known : readDocument(source, chunk, known?.events);
+    const read = known?.document.start === chunk.start ? known : readDocument(place, known?.events);
     memory.now.set(source, read);
     return read.document;
   });
@@ -53,8 +58,40 @@ const maxDepth = 100;
 /** What is broken and longer than this is not read again to find out more. */
 const maxRecovered = 300_000;
 
-function readDocument(source: string, { start, end }: Span, known?: readonly Event[]): KnownDocument {
-  const { root, problems, events } = readTree(source, start, known);
+/** A document to read. */
+interface Place {
+  text: string;
+  chunk: Span;
+  /** Of the whole file. */
+  keys: Keys;
+  /** Whether it has no character that the quick reader leaves to others. */
+  mayBeUsual: boolean;
+}
+
+/** Whether stretches of the text, asked for in their order, are without characters that the quick reader leaves to others. */
+function usualStretches(text: string): (stretch: Span) => boolean {
+  const pattern = unusualCharacters();
+  const next = (from: number): number => {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? text.length;
+  };
+  let found = next(0);
+  return ({ start, end }) => {
+    if (found < start) {
+      found = next(start);
+    }
+    return found >= end;
+  };
+}
+
+function sourceOf({ text, chunk }: Place): string {
+  return chunk.start === 0 && chunk.end === text.length ? text : text.slice(chunk.start, chunk.end);
+}
+
+function readDocument(place: Place, known?: readonly Event[]): KnownDocument {
+  const { start, end } = place.chunk;
+  const usual = place.mayBeUsual ? readUsual(place.text, place.chunk, place.keys) : undefined;
+  const { root, problems, events }: Read = usual ?? readTree(sourceOf(place), start, known);
   const document = { start, end, root, problems: problems.length === 0 ? problems : judged(root, problems) };
   return { document, events };
 }

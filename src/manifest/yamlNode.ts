@@ -12,6 +12,8 @@ export interface YamlScalar extends Span {
   text: string;
   /** By YAML 1.2's core schema; what is quoted or a block is its `text`. */
   value: string | number | bigint | boolean | null;
+  /** Whether `text` is that, where it can be told with less work than making `text`. */
+  is?(text: string): boolean;
   /** As written, `!!str`. */
   tag?: string;
   anchor?: string;
@@ -66,11 +68,17 @@ export function entryOf(node: YamlNode | undefined, key: string): YamlEntry | un
   }
   for (let index = map.entries.length - 1; index >= 0; index -= 1) {
     const entry = map.entries[index];
-    if (entry !== undefined && keyOf(entry) === key) {
+    if (entry !== undefined && hasKey(entry, key)) {
       return entry;
     }
   }
   return undefined;
+}
+
+/** Whether that is the key of the entry. */
+export function hasKey({ key }: YamlEntry, text: string): boolean {
+  const node = key.kind === 'alias' ? resolved(key) : key;
+  return node?.kind === 'scalar' && (node.is?.(text) ?? node.text === text);
 }
 
 /** The value under a path of keys (strings) and indexes (numbers), aliases followed; `undefined` where a step is missing. */

@@ -2,6 +2,7 @@ import type { Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import type { Problem } from '../problem.ts';
 import { createAnchors } from './anchors.ts';
 import type { Anchors } from './anchors.ts';
+import { blockEnd } from './blockEnd.ts';
 import { duplicateKeys } from './duplicateKeys.ts';
 import { LazyScalar } from './scalarNode.ts';
 import type { YamlAlias, YamlEntry, YamlMap, YamlNode, YamlSequence } from './yamlNode.ts';
@@ -109,7 +110,7 @@ function scalar(building: Building, event: ScalarEvent): void {
     end = Math.min(end + 1, source.length);
   }
   building.at = end;
-  const node = new LazyScalar({ start: start + base, end: end + base }, source, event);
+  const node = new LazyScalar(start + base, end + base, source, event);
   if (hasProperties) {
     name(building, node, event);
   }
@@ -250,27 +251,6 @@ function headerOf(source: string, at: number, contentStart: number): number {
     }
   }
   return from;
-}
-
-/** Behind the last line of the value: empty lines below belong to it only where all are kept. */
-function blockEnd(source: string, { valueStart, valueEnd, chomping }: ScalarEvent): number {
-  const keep = 3;
-  let end = valueEnd;
-  if (chomping === keep) {
-    // Blanks that the file ends in are no line.
-    while (end > valueStart && isBlank(source.charCodeAt(end - 1))) {
-      end -= 1;
-    }
-    return end === valueStart || isEol(source.charCodeAt(end - 1)) ? end : valueEnd;
-  }
-  let lineEnd = valueEnd;
-  while (end > valueStart && isSpace(source.charCodeAt(end - 1))) {
-    end -= 1;
-    if (source.charCodeAt(end) === 10) {
-      lineEnd = end + 1;
-    }
-  }
-  return end === valueStart ? valueStart : lineEnd;
 }
 
 /** A pair in a flow sequence is a mapping without brackets of its own: it begins where its key does. */

@@ -66,10 +66,27 @@ export function adotNames(version: string): AdotNames {
   };
 }
 
-/** Made once: `localeCompare` would make one for each comparison, and rules ask all the time. */
-const byNumbers = new Intl.Collator('en', { numeric: true });
-
-/** Compares `0.48.0` with `0.49.0` number by number. */
+/** Compares `0.48.0` with `0.49.0` number by number; what is no number counts as 0. */
 export function isAtLeast(version: string, floor: string): boolean {
-  return version === floor || byNumbers.compare(version, floor) >= 0;
+  let [at, other] = [0, 0];
+  while (at < version.length || other < floor.length) {
+    const [own, ownEnd] = numberAt(version, at);
+    const [least, leastEnd] = numberAt(floor, other);
+    if (own !== least) {
+      return own > least;
+    }
+    [at, other] = [ownEnd + 1, leastEnd + 1];
+  }
+  return true;
+}
+
+/** The number at an offset, and where it ends. Rules compare releases all the time: no texts are made for it. */
+function numberAt(text: string, from: number): [number: number, end: number] {
+  let number = 0;
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== 46) {
+    number = number * 10 + (text.charCodeAt(at) - 48);
+    at += 1;
+  }
+  return [number >= 0 ? number : 0, at];
 }

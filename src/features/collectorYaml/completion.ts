@@ -3,6 +3,7 @@ import type { Suggestion } from '../../problem.ts';
 import { rangeOf, yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
 import type { LiveSource } from './liveValues.ts';
+import { manifestHelp } from './otherYaml.ts';
 import type { Reader } from './reader.ts';
 import type { TextSource } from './texts.ts';
 
@@ -36,7 +37,12 @@ export function registerCompletion({ language, reader, texts, live }: Completion
         if (!read) {
           return undefined;
         }
-        const context = { live: live.values, ...(sentences && { texts: sentences }) };
+        const context = {
+          live: live.values,
+          today: new Date().toISOString().slice(0, 10),
+          ...manifestHelp(language, document, 'completion'),
+          ...(sentences && { texts: sentences }),
+        };
         const suggestions = language.code.suggestAt(read.file, document.offsetAt(position), context);
         const items = suggestions.map((suggestion, at) => itemOf(suggestion, at, document));
         // What is on its way is there at the next key.
@@ -48,13 +54,16 @@ export function registerCompletion({ language, reader, texts, live }: Completion
 }
 
 function itemOf(suggestion: Suggestion, at: number, document: vscode.TextDocument): vscode.CompletionItem {
-  const { label, kind, snippet, replace, detail, documentation, deprecated, order, triggersNext } =
+  const { label, kind, snippet, replace, filter, detail, documentation, deprecated, order, triggersNext } =
     suggestion;
   const item = new vscode.CompletionItem(label, kinds[kind]);
   item.insertText = new vscode.SnippetString(snippet);
   item.range = rangeOf(document, replace);
   // The order of the list is meant, and VS Code sorts by text.
   item.sortText = `${String(order ?? 5).padStart(3, '0')}${String(at).padStart(5, '0')}`;
+  if (filter !== undefined) {
+    item.filterText = filter;
+  }
   if (detail !== undefined) {
     item.detail = detail;
   }

@@ -14,6 +14,11 @@ export function mayBeOurs(text: string): boolean {
   return telling.test(text);
 }
 
+/** Whether a file is about to be begun: nothing in it but comments, and perhaps the first word. */
+export function isBlank(text: string): boolean {
+  return text.length < 1000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*[ \t]*(?:[\w-]{0,40}|#.*|---)\s*$/.test(text);
+}
+
 /** Whether a document is one that a person works on: not the old side of a diff, not what a command shows. */
 export function isWorkedOn({ languageId, uri, isClosed }: vscode.TextDocument): boolean {
   return languageId === 'yaml' && !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Problem, Span } from '../../problem.ts';
+import { isDoneElsewhere } from './otherYaml.ts';
 import type { Reader } from './reader.ts';
-
-const yamlExtension = 'redhat.vscode-yaml';
 
 /** What every reader of YAML finds. */
 const plainYaml = new Set(['yaml/syntax', 'yaml/duplicate-key', 'yaml/unknown-alias']);
@@ -13,7 +12,7 @@ export function withoutEchoes(
   document: vscode.TextDocument,
   reader: Reader,
 ): readonly Problem[] {
-  if (!problems.some(({ code }) => plainYaml.has(code)) || !isCheckedElsewhere(document)) {
+  if (!problems.some(({ code }) => plainYaml.has(code)) || !isDoneElsewhere(document, 'validate')) {
     return problems;
   }
   const embedded = (reader.read(document)?.file.collectors ?? []).flatMap(({ config }) =>
@@ -21,13 +20,6 @@ export function withoutEchoes(
   );
   return problems.filter(
     ({ code, span }) => !plainYaml.has(code) || embedded.some((scalar) => contains(scalar, span)),
-  );
-}
-
-function isCheckedElsewhere(document: vscode.TextDocument): boolean {
-  return (
-    vscode.extensions.getExtension(yamlExtension) !== undefined &&
-    vscode.workspace.getConfiguration('yaml', document.uri).get('validate', true)
   );
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readYamlSettings } from '../settings.ts';
-import { mayBeOurs } from './documents.ts';
+import { isBlank, mayBeOurs } from './documents.ts';
 import type { Room, RoomDeps } from './room.ts';
 
 /** What the extension does in YAML files. It is a file of its own in dist/, read when a document that may be ours is open. */
@@ -18,12 +18,11 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
   };
   const look = (document: vscode.TextDocument): void => {
     const { languageId, uri } = document;
-    if (
-      made === undefined &&
-      languageId === 'yaml' &&
-      readYamlSettings(uri).isEnabled &&
-      mayBeOurs(document.getText())
-    ) {
+    if (made !== undefined || languageId !== 'yaml' || !readYamlSettings(uri).isEnabled) {
+      return;
+    }
+    const text = document.getText();
+    if (mayBeOurs(text) || isBlank(text)) {
       void guard.run(l10n.t('YAML Checks'), room);
     }
   };

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { readYamlSettings } from '../settings.ts';
-import { mayBeOurs } from './documents.ts';
+import { isBlank, mayBeOurs } from './documents.ts';
 import type { Language, LanguageCode } from './language.ts';
 import type { VersionChoice } from './versionChoice.ts';
 
@@ -43,7 +43,7 @@ export function createReader({ code, schemas }: Language, versions: VersionChoic
         ...(chosen !== undefined && { adotVersion: chosen }),
         ...(assumed !== undefined && { assumedVersion: assumed }),
       };
-      const isOurs = isEnabled && document.languageId === 'yaml' && mayBeOurs(text);
+      const isOurs = isEnabled && document.languageId === 'yaml' && (mayBeOurs(text) || isBlank(text));
       const read = isOurs ? { text, file: code.readCollectorFile(text, options) } : undefined;
       known.set(document, { documentVersion: document.version, settings, read });
       return read;

@@ -19,7 +19,7 @@ export function kindOf(root: YamlNode | undefined): DocumentKind {
   const apiVersion = textOf(valueAt(root, 'apiVersion'));
   const kind = textOf(valueAt(root, 'kind'));
   if (apiVersion !== undefined || (kind !== undefined && entryOf(root, 'metadata') !== undefined)) {
-    return ofApiVersion(apiVersion ?? '', kind ?? '');
+    return kindOfObject(apiVersion ?? '', kind ?? '');
   }
   if (valueAt(root, 'alertmanager_config')?.kind === 'scalar') {
     return 'alertManagerDefinition';
@@ -32,7 +32,8 @@ export function kindOf(root: YamlNode | undefined): DocumentKind {
   return isAlertManager ? 'alertManager' : 'other';
 }
 
-function ofApiVersion(apiVersion: string, kind: string): DocumentKind {
+/** What a document is that has an `apiVersion` and `kind`. */
+export function kindOfObject(apiVersion: string, kind: string): DocumentKind {
   if (apiVersion.startsWith('eksctl.io/')) {
     return 'eksctl';
   }

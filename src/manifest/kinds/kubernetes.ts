@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../../problem.ts';
 import { formats } from '../schema/formats.ts';
 import { nearest } from '../schema/nearest.ts';
-import type { Schema } from '../schema.ts';
 import { checkSchema } from '../schemaCheck.ts';
 import { schemaProblems } from '../schemaProblems.ts';
 import { entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
@@ -12,6 +11,7 @@ import type { ManifestContext } from './context.ts';
 import { checkPods } from './pods.ts';
 import { checkObject } from './kubernetesObjects.ts';
 import type { KubernetesSchemas } from './manifestSchemas.ts';
+import { objectSchema } from './objectSchema.ts';
 import { removedApis } from './removedApis.ts';
 
 /**
@@ -31,7 +31,7 @@ export function checkKubernetes(root: YamlNode, context: ManifestContext): Probl
     return itemsOf(valueAt(root, 'items')).flatMap((item) => checkKubernetes(item, context));
   }
   const all = context.schemas.kubernetes();
-  const schema = all.kinds[`${apiVersion} ${kind}`] ?? customResource(apiVersion, kind);
+  const schema = objectSchema(all, apiVersion, kind);
   const isKnown = schema !== undefined || all.served[apiVersion]?.includes(kind) === true;
   if (!isKnown) {
     return checkName(root, apiVersion, kind, all);
@@ -47,35 +47,6 @@ export function checkKubernetes(root: YamlNode, context: ManifestContext): Probl
     { area: 'kubernetes', text: context.text },
   );
   return [...problems, ...checkMetadata(root, kind), ...checkObject(root, kind), ...checkPods(root, kind)];
-}
-
-/**
- * The shell around the collector's config; the rest of the operator's fields are left alone.
- * https://github.com/open-telemetry/opentelemetry-operator/blob/main/docs/api/opentelemetrycollectors.md
- */
-function customResource(apiVersion: string, kind: string): Schema | undefined {
-  if (kind !== 'OpenTelemetryCollector' || !apiVersion.startsWith('opentelemetry.io/')) {
-    return undefined;
-  }
-  return {
-    type: 'object',
-    required: ['spec'],
-    properties: {
-      metadata: { type: 'object' },
-      spec: {
-        type: 'object',
-        required: ['config'],
-        properties: {
-          mode: { type: 'string', enum: ['deployment', 'daemonset', 'statefulset', 'sidecar'] },
-          config: { type: apiVersion === 'opentelemetry.io/v1alpha1' ? 'string' : 'object' },
-          image: { type: 'string' },
-          replicas: { type: 'integer' },
-          serviceAccount: { type: 'string' },
-          managementState: { type: 'string', enum: ['managed', 'unmanaged'] },
-        },
-      },
-    },
-  };
 }
 
 /** What is wrong with an `apiVersion` and `kind` that no server has, as far as that is certain. */

@@ -1,5 +1,5 @@
 import type { Schema } from '../schema.ts';
-import { keyOf } from '../yamlNode.ts';
+import { hasKey, keyOf } from '../yamlNode.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yamlNode.ts';
 import { nearest } from './nearest.ts';
 import { isMerge, isOver, mergedEntries, passes, placeOf, report } from './walk.ts';
@@ -165,7 +165,7 @@ function reportUnknown(walk: Walk, { map, schema }: Place, entry: YamlEntry, nam
 
 function hasValue(map: YamlMap, name: string, merged: readonly Counted[]): boolean {
   for (const entry of map.entries) {
-    if (keyOf(entry) === name && !isNothing(entry.value)) {
+    if (hasKey(entry, name) && !isNothing(entry.value)) {
       return true;
     }
   }

@@ -97,10 +97,12 @@ export function isJson(dialect: Dialect): boolean {
  * known. `$${X}` is the text `${X}`, and so is `${X` without its end.
  * https://opentelemetry.io/docs/collector/configuration/#environment-variables
  */
-export function isExpanded({ text }: YamlScalar, dialect: Dialect): boolean {
-  if (isJson(dialect) || !text.includes('${')) {
+export function isExpanded(scalar: YamlScalar, dialect: Dialect): boolean {
+  // The text of a block scalar is only put together when somebody asks for it.
+  if (isJson(dialect) || !scalar.text.includes('${')) {
     return false;
   }
+  const { text } = scalar;
   const open = /(?:^|[^$])(?:\$\$)*\$\{/.exec(text);
   return open !== null && text.includes('}', open.index);
 }

@@ -32,8 +32,11 @@ export function* checkDiscovery(job: ScrapeJob, dialect: PrometheusDialect): Ite
 }
 
 function* checkEmptyItems({ node }: ScrapeJob): Iterable<Problem> {
-  for (const entry of entriesOf(node).filter((one) => /^\w+_(?:sd_)?configs$/.test(keyOf(one) ?? ''))) {
-    for (const item of keyOf(entry)?.includes('relabel') ? [] : itemsOf(entry.value)) {
+  for (const entry of entriesOf(node)) {
+    const key = keyOf(entry);
+    // Rules have a finding of their own.
+    const isList = key?.endsWith('_configs') === true && !key.includes('relabel');
+    for (const item of isList ? itemsOf(entry.value) : []) {
       const value = resolved(item);
       if (value?.kind === 'scalar' && value.value === null) {
         yield refusal(

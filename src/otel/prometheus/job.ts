@@ -1,4 +1,13 @@
-import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import {
+  entriesOf,
+  entryOf,
+  hasKey,
+  itemsOf,
+  keyOf,
+  resolved,
+  textOf,
+  valueAt,
+} from '../../manifest/yamlNode.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { expandDollars } from '../relabel/dollars.ts';
@@ -68,8 +77,11 @@ function readJob(
 
 /** The mapping with what its merge keys bring in: https://yaml.org/type/merge.html. Its own entries are the last and win. */
 export function withMerged(map: YamlMap): YamlMap {
+  if (!map.entries.some((entry) => hasKey(entry, '<<'))) {
+    return map;
+  }
   const merged = map.entries
-    .filter((entry) => keyOf(entry) === '<<')
+    .filter((entry) => hasKey(entry, '<<'))
     .flatMap(({ value }) => {
       const source = resolved(value);
       const maps = source?.kind === 'sequence' ? source.items.toReversed().map(resolved) : [source];
@@ -147,9 +159,12 @@ function readKubernetes(node: YamlMap): KubernetesDiscovery[] {
   });
 }
 
+const discoveries = '_sd_configs';
+
 function otherDiscoveryOf(node: YamlMap): string[] {
   return entriesOf(node).flatMap((entry) => {
-    const [, kind] = /^(.+)_sd_configs$/.exec(keyOf(entry) ?? '') ?? [];
-    return kind === undefined || kind === 'kubernetes' ? [] : [kind];
+    const key = keyOf(entry);
+    const kind = key?.endsWith(discoveries) === true ? key.slice(0, -discoveries.length) : '';
+    return kind === '' || kind === 'kubernetes' ? [] : [kind];
   });
 }

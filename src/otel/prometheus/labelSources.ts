@@ -12,15 +12,15 @@ import { warning } from './report.ts';
 import { staticTargets } from './staticTargets.ts';
 
 /** What every target has before its rules run, whatever found it. */
-const everyTarget = [
+const everyTarget: ReadonlySet<string> = new Set([
   ...['__address__', '__scheme__', '__metrics_path__', '__scrape_interval__', '__scrape_timeout__', 'job'],
-];
+]);
 
 /** What targets of a job can have, and what is known of that. */
 interface Labels {
   /** Meta labels of Kubernetes; `undefined` when other ways to find targets may set any. */
   meta: readonly MetaLabels[] | undefined;
-  /** All other labels; `undefined` when they are not known. */
+  /** All other labels beside those that every target has; `undefined` when they are not known. */
   others: Set<string> | undefined;
   roles: readonly string[];
 }
@@ -31,7 +31,7 @@ const anyLabels = new Set(['file', 'http', 'kuma', 'puppetdb']);
 function labelsOf(job: ScrapeJob): Labels {
   const roles = job.kubernetes.map(roleOf);
   const isOpen = job.otherDiscovery.some((kind) => anyLabels.has(kind)) || roles.includes(undefined);
-  const others = new Set(everyTarget);
+  const others = new Set<string>();
   for (const { labels } of staticTargets(job)) {
     for (const name of labels.keys()) {
       others.add(name);
@@ -90,7 +90,11 @@ function* checkSource(label: string, span: Span, { meta, others, roles }: Labels
       yield unknownMetaLabel(label, span, { meta, roles });
     }
   } else if (!label.startsWith('__meta_') && others !== undefined && !isKnown(label, others)) {
-    const meant = nearest(label, [...others, ...(label.startsWith('__meta') ? namesOf(meta ?? []) : [])]);
+    const meant = nearest(label, [
+      ...everyTarget,
+      ...others,
+      ...(label.startsWith('__meta') ? namesOf(meta ?? []) : []),
+    ]);
     yield warning(
       'relabel/unknown-label',
       label === '__name__'
@@ -103,7 +107,7 @@ function* checkSource(label: string, span: Span, { meta, others, roles }: Labels
 }
 
 function isKnown(label: string, others: ReadonlySet<string>): boolean {
-  return others.has(label) || label.startsWith('__param_');
+  return everyTarget.has(label) || others.has(label) || label.startsWith('__param_');
 }
 
 function unknownMetaLabel(

@@ -108,9 +108,14 @@ function toSlices(job: ScrapeJob, role: Fix['edits'][number]): Fix {
   return { title: l10n.t('Change to endpointslice, its labels too'), edits: [role, ...labels] };
 }
 
+/** What all labels begin with that are called otherwise. */
+const endpointsPrefix = `${metaPrefix}endpoint`;
+
 function sliceName(label: string): string | undefined {
-  const found = sliceNames.find(([old]) =>
-    old.endsWith('_') ? label.startsWith(metaPrefix + old) : label === metaPrefix + old,
-  );
+  const found = label.startsWith(endpointsPrefix)
+    ? sliceNames.find(([old]) =>
+        old.endsWith('_') ? label.startsWith(metaPrefix + old) : label === metaPrefix + old,
+      )
+    : undefined;
   return found && metaPrefix + found[1] + label.slice((metaPrefix + found[0]).length);
 }

@@ -3,6 +3,9 @@
  * collector runs. https://opentelemetry.io/docs/collector/configuration/#environment-variables
  */
 export function expandDollars(text: string): string | undefined {
+  if (!text.includes('$')) {
+    return text;
+  }
   return hasReference(text) ? undefined : text.replaceAll('$$', () => '$');
 }
 

@@ -13,6 +13,7 @@ import { createTexts } from '../../../src/assist/texts.ts';
 import { semanticTokensOf } from '../../../src/assist/tokens.ts';
 import type { AssistFile } from '../../../src/assist/view.ts';
 import { readCollectorFile } from '../../../src/otel/collectorFile.ts';
+import { manifestSchemas as manifests } from '../manifest/kinds/schemas.ts';
 import { collectorSchemas, readSchemaFile } from '../otel/schemas.ts';
 import { taken } from './marked.ts';
 
@@ -110,8 +111,8 @@ describe('the scaffolded manifest', () => {
 describe('whatever a file holds', () => {
   const everything = (text: string, offset: number): void => {
     const file = read(text);
-    suggestAt(file, offset, { texts });
-    describeAt(file, offset, { texts });
+    suggestAt(file, offset, { texts, manifests });
+    describeAt(file, offset, { texts, manifests });
     definitionAt(file, offset);
     highlightsAt(file, offset);
     prepareRenameAt(file, offset);
@@ -183,4 +184,24 @@ describe('whatever a file holds', () => {
     assert.ok(describeAt(file, text.lastIndexOf('source_labels') + 2) !== undefined);
     assert.ok(outlineOf(file).length > 0);
   });
+
+  it('a manifest of any kind is completed and described at every place', () => {
+    for (const [kind, text] of Object.entries(manifestFiles)) {
+      let offers = 0;
+      for (let offset = 0; offset <= text.length; offset += 1) {
+        const file = read(text.slice(0, offset));
+        offers += suggestAt(file, offset, { manifests }).length;
+        describeAt(read(text), offset, { manifests });
+      }
+      assert.ok(offers > 100, kind);
+    }
+  });
 });
+
+const manifestFiles = {
+  cluster:
+    'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: a, region: b}\nfargateProfiles:\n  - name: a\n',
+  rules: 'groups:\n  - name: a\n    rules:\n      - record: a\n        expr: |\n          up\n',
+  alerts: 'alertmanager_config: |\n  route:\n    receiver: a\n  receivers:\n    - name: a\n',
+  list: 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    spec: {containers: [{name: a}]}\n',
+};
