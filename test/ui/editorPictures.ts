@@ -70,7 +70,10 @@ async function takeHelp(workbench: WorkbenchPage, take: Take): Promise<void> {
   await page.locator('.codelens-decoration', { hasText: '0.49.0' }).first().waitFor({ timeout: 30_000 });
   await take('yaml-lenses');
   await goTo(workbench, taggedRecipe, /aws-otel-collector:v0/);
-  await page.locator('.view-line', { hasText: /upstream|アップストリーム/ }).first().waitFor();
+  await page
+    .locator('.view-line', { hasText: /upstream|アップストリーム/ })
+    .first()
+    .waitFor();
   await take('yaml-inlay');
 
   await goTo(workbench, taggedRecipe, /scrape_timeout/);
