@@ -1,6 +1,7 @@
 import type { Span } from '../problem.ts';
 import { isGap, lineEnd } from '../manifest/loose/scan.ts';
 import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import { lastBefore } from './spotAt.ts';
 
 /** What a person is about to write at an offset. */
 export interface Cursor {
@@ -53,20 +54,6 @@ function blockSpot(spot: Spot): Spot {
     at = at.parent;
   }
   return at;
-}
-
-function lastBefore(spots: readonly Spot[], offset: number): number {
-  let low = 0;
-  let high = spots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spots[middle]?.start ?? 0) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
 }
 
 /** The innermost brackets around an offset. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Spot } from '../manifest/loose/spot.ts';
 import type { ComponentType } from '../otel/collectorSchemas.ts';
+import { kindWord } from '../otel/kindWord.ts';
 import { availabilityOf } from './availability.ts';
 import type { Look } from './look.ts';
 import { readmeOf } from './readme.ts';
@@ -116,21 +117,6 @@ export function headline(
 export function choicesLine(schemas: Schemas): string | undefined {
   const choices = choicesOf(schemas).map((choice) => `\`${String(choice)}\``);
   return choices.length === 0 ? undefined : l10n.t('One of: {0}', choices.join(', '));
-}
-
-function kindWord(kind: ComponentType['kind']): string {
-  switch (kind) {
-    case 'receivers':
-      return l10n.t('receiver');
-    case 'processors':
-      return l10n.t('processor');
-    case 'exporters':
-      return l10n.t('exporter');
-    case 'connectors':
-      return l10n.t('connector');
-    case 'extensions':
-      return l10n.t('extension');
-  }
 }
 
 function link(component: ComponentType, { view }: Look): string {

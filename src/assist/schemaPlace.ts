@@ -1,6 +1,6 @@
 import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
 import { plainText } from '../manifest/loose/spot.ts';
-import { componentKinds } from './sections.ts';
+import { componentKinds } from '../otel/collectorModel.ts';
 import type { CollectorRelease, ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
 import { defaultOf, memberOfDefault, spread, stepInto } from './schemaSteps.ts';
 import type { Definitions, Schemas, Siblings } from './schemaSteps.ts';

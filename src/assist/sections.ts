@@ -1,14 +1,5 @@
 import type { ComponentKind, Signal } from '../otel/collectorSchemas.ts';
 
-/** The sections that define components, in the order in which people write them. */
-export const componentKinds: readonly ComponentKind[] = [
-  'extensions',
-  'receivers',
-  'processors',
-  'exporters',
-  'connectors',
-];
-
 export const signals: readonly Signal[] = ['metrics', 'traces', 'logs'];
 
 /** The lists of a pipeline. */

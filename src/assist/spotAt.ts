@@ -11,17 +11,7 @@ export interface Touched {
 /** The key or scalar at an offset, brackets taken apart; `undefined` between them and in comments. */
 export function touchedAt(yaml: LooseYaml, offset: number): Touched | undefined {
   const { spots } = yaml;
-  let low = 0;
-  let high = spots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spots[middle]?.start ?? 0) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  for (let spot = spots[low - 1]; spot; spot = spot.parent) {
+  for (let spot = spots[lastBefore(spots, offset)]; spot; spot = spot.parent) {
     const touched = partAt(spot, offset);
     if (touched) {
       return touched;
@@ -46,4 +36,19 @@ function partAt(spot: Spot, offset: number): Touched | undefined {
 
 function covers({ start, end }: Span, offset: number): boolean {
   return start <= offset && offset <= end;
+}
+
+/** The index of the last spot that begins at an offset or before it; -1 where none does. */
+export function lastBefore(spots: readonly Spot[], offset: number): number {
+  let low = 0;
+  let high = spots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spots[middle]?.start ?? 0) <= offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
 }

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { componentKinds } from '../otel/collectorModel.ts';
 import type { ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
 import type { Ask, Offer } from './ask.ts';
 import { definedIds } from './ask.ts';
 import { requiredOf, spread } from './schemaSteps.ts';
 import { typeOf } from './schemaPlace.ts';
-import { componentKinds, isPipelineList, pipelineLists, sectionsOfList, signals } from './sections.ts';
+import { isPipelineList, pipelineLists, sectionsOfList, signals } from './sections.ts';
 import type { PipelineList } from './sections.ts';
 import { literal, requiredLines, writtenScalar } from './snippets.ts';
 import { starterOf } from './starters.ts';

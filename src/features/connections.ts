@@ -4,6 +4,7 @@ import type { Profile, ProfileList } from '../aws/profiles.ts';
 import type { EmptyCause } from '../explorer/source.ts';
 import type { Advice } from '../trouble.ts';
 import type { Bundles } from './load.ts';
+import { createNewest } from './newest.ts';
 import { readConnections, writeConnections } from './settings.ts';
 
 /** A profile with the regions looked at together. `profile` undefined: the default chain (environment). */
@@ -62,17 +63,15 @@ export function createConnections(bundles: Bundles, memento: vscode.Memento): Co
     }
   };
 
-  let loads = 0;
-  const load = async (): Promise<void> => {
-    loads += 1;
-    const mine = loads;
-    const configured = readConfigured();
-    const found = configured.length > 0 ? { connections: configured } : detect(await profiles());
-    // Settings may have changed while profiles were read: what was read for the old ones is late, not newer.
-    if (mine === loads) {
-      adopt(found.connections, found.cause);
-    }
-  };
+  const newest = createNewest();
+  const load = (): Promise<void> =>
+    newest(
+      async (): Promise<Found> => {
+        const configured = readConfigured();
+        return configured.length > 0 ? { connections: configured } : detect(await profiles());
+      },
+      ({ connections, cause }) => adopt(connections, cause),
+    );
 
   const save = async (next: readonly ConfiguredConnection[]): Promise<void> => {
     await writeConnections(next.map(({ profile, regions }) => ({ profile: profile ?? '', regions })));
@@ -149,8 +148,13 @@ function readConfigured(): ConfiguredConnection[] {
   }));
 }
 
+interface Found {
+  connections: readonly ConfiguredConnection[];
+  cause?: EmptyCause;
+}
+
 /** What the AWS CLI would use: credentials of the environment, else AWS_PROFILE, else `default`. */
-function detect({ profiles }: ProfileList): { connections: ConfiguredConnection[]; cause?: EmptyCause } {
+function detect({ profiles }: ProfileList): Found {
   const { AWS_PROFILE: named, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const usable = profiles.filter(({ kind }) => kind !== 'none');
   const found: Profile | undefined =

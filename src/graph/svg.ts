@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComponentKind } from '../otel/collectorSchemas.ts';
+import { kindWord } from '../otel/kindWord.ts';
 import { fitFact, fitId, fitTitle, joinedFacts, layoutGraph } from './layout.ts';
 import type { PlacedBox, PlacedEdge, PlacedHeading, PlacedLane, PlacedStrip } from './layout.ts';
 import type { PipelineGraph } from './pipelineGraph.ts';
@@ -104,21 +104,6 @@ function spoken({ kind, id, facts, severity, isDefined, extensions, lanes }: Pla
     ...(severity === 'error' ? [l10n.t('has an error')] : []),
     ...(severity === 'warning' ? [l10n.t('has a warning')] : []),
   ].join(', ');
-}
-
-function kindWord(kind: ComponentKind): string {
-  switch (kind) {
-    case 'receivers':
-      return l10n.t('receiver');
-    case 'processors':
-      return l10n.t('processor');
-    case 'exporters':
-      return l10n.t('exporter');
-    case 'connectors':
-      return l10n.t('connector');
-    case 'extensions':
-      return l10n.t('extension');
-  }
 }
 
 function signalClass(signal: string): string {

@@ -1,3 +1,4 @@
+import { podTemplateOf } from '../manifest/podTemplates.ts';
 import { itemsOf, textOf, valueAt } from '../manifest/yamlNode.ts';
 import type { YamlNode } from '../manifest/yamlNode.ts';
 import { textsOf } from './objects.ts';
@@ -45,21 +46,9 @@ export interface Mount {
   items: readonly { key: Written; path: Written }[] | undefined;
 }
 
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-
 /** The pods that an object makes; `undefined` for those that make none. */
 export function workloadOf(object: KubeObject): Workload | undefined {
-  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
-  const template = path && valueAt(object.root, ...path);
+  const template = podTemplateOf(object.root);
   const spec = valueAt(template, 'spec');
   if (template === undefined || spec === undefined) {
     return undefined;

@@ -1,9 +1,11 @@
 import type { Span } from '../problem.ts';
 import { checkAnyOf, checkNot, checkOneOf } from './schema/branches.ts';
 import type { SchemaContext, SchemaFinding } from './schema/finding.ts';
+import { createSchemaPlans } from './schema/plan.ts';
+import type { SchemaPlan } from './schema/plan.ts';
 import { checkMap } from './schema/objects.ts';
 import { checkScalar } from './schema/scalars.ts';
-import { budget, dereferenced, isOver, maxDepth, passes, placeOf, referred, report } from './schema/walk.ts';
+import { budget, dereferenced, isOver, maxDepth, passes, placeOf, report } from './schema/walk.ts';
 import type { Walk } from './schema/walk.ts';
 import type { Schema } from './schema.ts';
 import type { YamlNode } from './yamlNode.ts';
@@ -17,10 +19,13 @@ export function checkSchema(
   schema: Schema,
   context: SchemaContext,
 ): SchemaFinding[] {
+  const plans = (context.plans ?? createSchemaPlans()).within(
+    context.definitions ?? schema.definitions ?? noDefinitions,
+  );
   const walk: Walk = {
     context,
     visit,
-    definitions: context.definitions ?? schema.definitions ?? {},
+    plans,
     path: [],
     findings: [],
     isProbe: false,
@@ -30,12 +35,14 @@ export function checkSchema(
     budget,
   };
   if (node !== undefined) {
-    visit(walk, node, schema, undefined);
+    visit(walk, node, plans.of(schema), undefined);
   }
   return walk.findings;
 }
 
-function visit(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined): void {
+const noDefinitions = {};
+
+function visit(walk: Walk, node: YamlNode, schema: SchemaPlan, key: YamlNode | undefined): void {
   if (walk.alias !== undefined || walk.isProbe) {
     walk.budget -= 1;
   }
@@ -46,34 +53,23 @@ function visit(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undef
   if (node.kind === 'alias') {
     visitAlias(walk, node, schema, key);
   } else {
-    const { $ref } = schema;
-    if ($ref !== undefined) {
-      const target = referred(walk, $ref);
+    if (schema.$ref !== undefined) {
+      const target = walk.plans.referred(schema);
       if (target !== undefined) {
         visit(walk, node, target, key);
       }
     }
-    if ($ref === undefined || hasMore(schema)) {
+    if (schema.hasMore) {
       visitOwn(walk, node, schema, key);
     }
   }
   walk.depth -= 1;
 }
 
-/** Whether there is a word beside the reference. */
-function hasMore(schema: Schema): boolean {
-  for (const word in schema) {
-    if (word !== '$ref') {
-      return true;
-    }
-  }
-  return false;
-}
-
 function visitAlias(
   walk: Walk,
   node: Extract<YamlNode, { kind: 'alias' }>,
-  schema: Schema,
+  schema: SchemaPlan,
   key: YamlNode | undefined,
 ): void {
   if (node.target !== undefined) {
@@ -87,7 +83,7 @@ function visitAlias(
 function visitOwn(
   walk: Walk,
   node: Exclude<YamlNode, { kind: 'alias' }>,
-  schema: Schema,
+  schema: SchemaPlan,
   key: YamlNode | undefined,
 ): void {
   if (node.kind === 'scalar') {
@@ -104,7 +100,7 @@ function visitOwn(
 function checkCollection(
   walk: Walk,
   node: Extract<YamlNode, { kind: 'map' | 'sequence' }>,
-  schema: Schema,
+  schema: SchemaPlan,
   key: YamlNode | undefined,
 ): boolean {
   const { type } = schema;
@@ -141,14 +137,14 @@ function checkCollection(
 }
 
 /** The collector makes an item without settings of a list's null. */
-function itemOf(walk: Walk, item: YamlNode, items: Schema): YamlNode {
+function itemOf(walk: Walk, item: YamlNode, items: SchemaPlan): YamlNode {
   const isNull = item.kind === 'scalar' && item.value === null && item.style === 'plain';
-  return isNull && walk.context.dialect === 'collector' && dereferenced(walk, items).type === 'object'
+  return isNull && walk.context.dialect === 'collector' && dereferenced(walk, items)?.type === 'object'
     ? { kind: 'map', start: item.start, end: item.end, entries: [], isFlow: true }
     : item;
 }
 
-function applyBranches(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined): void {
+function applyBranches(walk: Walk, node: YamlNode, schema: SchemaPlan, key: YamlNode | undefined): void {
   const { allOf, anyOf, oneOf, not } = schema;
   if (allOf !== undefined) {
     for (const part of allOf) {

@@ -1,3 +1,4 @@
+import type { SchemaPlans } from '../manifest/schema/plan.ts';
 import type { Schema } from '../manifest/schema.ts';
 
 /** Sections of a config that define components. */
@@ -34,6 +35,8 @@ export interface CollectorRelease {
   service: Schema;
   /** What `#/definitions/NAME` leads to. */
   definitions: Readonly<Record<string, Schema>>;
+  /** How checks go through all of them, kept from one check to the next. */
+  plans?: SchemaPlans;
 }
 
 /** Every release that there is a schema for. */

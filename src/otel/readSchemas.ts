@@ -1,3 +1,4 @@
+import { createSchemaPlans } from '../manifest/schema/plan.ts';
 import type { Schema } from '../manifest/schema.ts';
 import { adotVersions } from './adotVersions.ts';
 import type {
@@ -82,6 +83,7 @@ function releaseOf(version: string, upstream: string, stored: StoredRelease): Co
     version,
     upstream,
     definitions,
+    plans: createSchemaPlans(),
     service: withOwnDefaults(stored.service, definitions),
     types: (kind) => types.get(kind) ?? [],
     component(kind, type) {

@@ -1,9 +1,10 @@
+import { podTemplateOf } from '../manifest/podTemplates.ts';
+import { quantityMiB } from '../manifest/quantity.ts';
 import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../manifest/yamlNode.ts';
 import type { YamlNode } from '../manifest/yamlNode.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
 import { readCollectorImage } from './imageNames.ts';
 import type { CollectorImage } from './imageNames.ts';
-import { quantityMiB } from './quantities.ts';
 
 /** A container of a file's workloads that may run a collector. Nodes lie in the file itself. */
 export interface CollectorContainer {
@@ -57,17 +58,6 @@ export function collectorContainers(documents: readonly YamlDocument[]): Collect
   return objects.flatMap((object) => containersOf(object, fargateFile));
 }
 
-const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-
 function containersOf(object: YamlNode | undefined, fargateFile: boolean): CollectorContainer[] {
   const kind = textOf(valueAt(object, 'kind'));
   const metadata = {
@@ -81,8 +71,7 @@ function containersOf(object: YamlNode | undefined, fargateFile: boolean): Colle
   if (kind === 'OpenTelemetryCollector') {
     return [{ ...metadata, ...readContainer(valueAt(object, 'spec'), undefined, fargateFile) }];
   }
-  const path = podSpecPaths[kind];
-  const template = path && valueAt(object, ...path);
+  const template = podTemplateOf(object);
   const containers = itemsOf(valueAt(template, 'spec', 'containers'));
   return containers.map((container) => {
     const read = readContainer(container, template, fargateFile);

@@ -2,43 +2,18 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/features/testApi.ts';
+import { lensManifest } from '../fixtures/lensManifest.ts';
 import { activate, until } from './extensionUnderTest.ts';
 import { clearRequests, mend, requestsTo, spoil } from './labSwitches.ts';
 import { openYaml } from './yamlFile.ts';
 import type { YamlFile } from './yamlFile.ts';
 
 const { executeCommand: run } = vscode.commands;
-const manifest = `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: lens-conf
-  namespace: adot-col
-data:
-  adot-config.yaml: |
-    receivers:
-      prometheus:
-        config:
-          scrape_configs:
-            - job_name: apps
-              kubernetes_sd_configs:
-                - role: endpointslice
-              relabel_configs:
-                - source_labels: [__meta_kubernetes_namespace]
-                  regex: prom-sample-app
-                  action: keep
-                - source_labels: [__meta_kubernetes_pod_name]
-                  target_label: pod
-                - source_labels: [__meta_kubernetes_none]
-                  regex: (.+)
-                  target_label: none
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        metrics:
-          receivers: [prometheus]
-          exporters: [debug]
-`.replaceAll('\n', '\r\n');
+const manifest = lensManifest([
+  '- source_labels: [__meta_kubernetes_none]',
+  '  regex: (.+)',
+  '  target_label: none',
+]).replaceAll('\n', '\r\n');
 
 interface Hint {
   text: string;

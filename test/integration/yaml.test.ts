@@ -110,6 +110,70 @@ describe('YAML files', () => {
       await diagnosticsOf(uri, (found) => found.length === 0);
     });
 
+    it('go when the tab is closed, though VS Code keeps the document', async () => {
+      const file = await openYaml(folder, undefinedExporter);
+      await has(file, 'collector/undefined-reference');
+      await run('workbench.action.closeAllEditors');
+      await diagnosticsOf(file.document.uri, (found) => found.length === 0);
+      assert.equal(file.document.isClosed, false);
+    });
+
+    describe('across files', () => {
+      const [config = '', deployment = ''] = manifest.split('---\n');
+      // There is no ConfigMap of the name that the pods ask for, but one that may be meant.
+      const missing = 'recipe/config-map-missing';
+      let other: vscode.Uri;
+      let otherFolder: vscode.Uri;
+
+      /** A Deployment in an editor, and another ConfigMap in a folder of its own. */
+      async function opened(): Promise<YamlFile> {
+        otherFolder = vscode.Uri.joinPath(folder, 'config');
+        other = vscode.Uri.joinPath(otherFolder, 'config.yaml');
+        await vscode.workspace.fs.createDirectory(otherFolder);
+        const text = config.replace('adot-conf', 'other-conf');
+        await vscode.workspace.fs.writeFile(other, new TextEncoder().encode(text));
+        const file = await openYaml(folder, deployment, 'deployment.yaml');
+        await has(file, missing);
+        return file;
+      }
+
+      const hasNot = (file: YamlFile, code: string): Promise<unknown> =>
+        diagnosticsOf(file.document.uri, (found) => !found.some((one) => codeOf(one) === code));
+
+      it('go with the other file', async () => {
+        const file = await opened();
+        await vscode.workspace.fs.delete(other);
+        await hasNot(file, missing);
+      });
+
+      it('go with the folder of the other file', async () => {
+        const file = await opened();
+        await vscode.workspace.fs.delete(otherFolder, { recursive: true });
+        await hasNot(file, missing);
+      });
+
+      it('go with the other file though VS Code keeps its document', async () => {
+        const file = await opened();
+        const kept = await vscode.workspace.openTextDocument(other);
+        await vscode.workspace.fs.delete(other);
+        await hasNot(file, missing);
+        assert.equal(kept.isClosed, false);
+      });
+
+      it('follow what is typed in a tab, and what lies on disk once that is closed', async () => {
+        const file = await opened();
+        const edit = new vscode.WorkspaceEdit();
+        const kept = await vscode.workspace.openTextDocument(other);
+        await vscode.window.showTextDocument(kept, { preview: false });
+        const start = kept.positionAt(kept.getText().indexOf('other-conf'));
+        edit.replace(other, new vscode.Range(start, start.translate(0, 5)), 'adot');
+        assert.ok(await vscode.workspace.applyEdit(edit));
+        await hasNot(file, missing);
+        await run('workbench.action.revertAndCloseActiveEditor');
+        await has(file, missing);
+      });
+    });
+
     it('follow the settings', async () => {
       const file = await openYaml(folder, undefinedExporter);
       await has(file, 'collector/undefined-reference');
@@ -121,6 +185,26 @@ describe('YAML files', () => {
       await diagnosticsOf(file.document.uri, (found) => found.length > 0 && found.every(isHint));
       await settings.update('yaml.enable', false, workspace);
       await diagnosticsOf(file.document.uri, (found) => found.length === 0);
+    });
+
+    it('give way to the same ones of another extension for YAML, and come back when it takes them away', async () => {
+      const text = manifestWith('  name: adot-conf\n', '  name: adot-conf\n  name: adot-conf\n');
+      const file = await openYaml(folder, text);
+      const { range } = await has(file, 'yaml/duplicate-key');
+      const theirs = vscode.languages.createDiagnosticCollection('yaml-like');
+      try {
+        const same = new vscode.Diagnostic(range, 'Map keys must be unique');
+        same.source = 'YAML';
+        theirs.set(file.document.uri, [same]);
+        const isDuplicate = (one: vscode.Diagnostic): boolean => codeOf(one) === 'yaml/duplicate-key';
+        await diagnosticsOf(file.document.uri, (found) => !found.some(isDuplicate));
+        await file.replace('  exporters: [debug]', '  exporters: [debug, missing]');
+        await has(file, 'collector/undefined-reference');
+        theirs.clear();
+        await has(file, 'yaml/duplicate-key');
+      } finally {
+        theirs.dispose();
+      }
     });
 
     it('of the whole folder are shown on demand', async () => {

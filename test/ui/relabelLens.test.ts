@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
+import { lensManifest } from '../fixtures/lensManifest.ts';
 import { labSettings } from '../host/labEnvironment.ts';
 import { openWorkbench } from './workbench.ts';
 import type { WorkbenchPage } from './workbench.ts';
 
 const name = 'collector.yaml';
-const text = `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: adot-conf
-  namespace: adot-col
-data:
-  adot-config.yaml: |
-    receivers:
-      prometheus:
-        config:
-          scrape_configs:
-            - job_name: apps
-              kubernetes_sd_configs:
-                - role: endpointslice
-              relabel_configs:
-                - source_labels: [__meta_kubernetes_namespace]
-                  regex: prom-sample-app
-                  action: keep
-                - source_labels: [__meta_kubernetes_pod_name]
-                  target_label: pod
-    exporters:
-      debug: {}
-    service:
-      pipelines:
-        metrics:
-          receivers: [prometheus]
-          exporters: [debug]
-`;
+const text = lensManifest();
 
 describe('the relabel lens, in a page', () => {
   let workbench: WorkbenchPage;

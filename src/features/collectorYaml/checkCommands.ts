@@ -14,11 +14,8 @@ interface CheckDeps {
 }
 
 /** "ADOT: Validate Collector Config": says what is wrong with a file, or that nothing is. */
-export async function validate(
-  { ask, checks, diagnostics }: CheckDeps,
-  document: vscode.TextDocument,
-): Promise<void> {
-  const problems = diagnostics.shownOf(document);
+export async function validate({ ask, checks }: CheckDeps, document: vscode.TextDocument): Promise<void> {
+  const problems = checks.problemsOf(document);
   if (problems.length === 0) {
     const { found, project } = checks.of(document);
     await ask.info(

@@ -3,7 +3,7 @@ import type { Checker } from '../../lint/checker.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
 import { readYamlSettings } from '../settings.ts';
-import { isWorkedOn, mayBeOurs } from './documents.ts';
+import { documentsWorkedOn, isYamlOfPerson, mayBeOurs, urisInTabs, urisOfTab } from './documents.ts';
 import type { Language } from './language.ts';
 import { createProject } from './project.ts';
 import { createProjectCheck } from './projectCheck.ts';
@@ -62,12 +62,14 @@ export function createChecks(options: ChecksOptions): Checks {
   const checkOf = (document: vscode.TextDocument): ProjectCheck =>
     checkIn(vscode.workspace.getWorkspaceFolder(document.uri) ?? document);
   /** A file of another kind takes part where others of its folder do, because it may have been one of ours. */
-  const takesPart = (document: vscode.TextDocument): boolean =>
-    isWorkedOn(document) &&
+  const isOfInterest = (document: vscode.TextDocument): boolean =>
+    isYamlOfPerson(document) &&
     readYamlSettings(document.uri).isEnabled &&
     (checks.has(keyOf(document)) || mayBeOurs(document.getText()));
+  const takesPart = (document: vscode.TextDocument): boolean =>
+    isOfInterest(document) && documentsWorkedOn().includes(document);
   const checkAll = (): void => {
-    const open = vscode.workspace.textDocuments.filter(takesPart);
+    const open = documentsWorkedOn().filter(isOfInterest);
     new Set(open.map(checkOf)).forEach((one) => one.check());
   };
   const forget = (key: string): void => {
@@ -77,6 +79,11 @@ export function createChecks(options: ChecksOptions): Checks {
       forgotten.fire(check);
       check.dispose();
     }
+  };
+  /** Nobody works on it any more: what was typed and not saved is gone. */
+  const letGo = (uri: vscode.Uri): void => {
+    forget(uri.toString());
+    checks.get(vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '')?.checkSoon();
   };
   const startOver = (): void => {
     [...checks.keys()].forEach(forget);
@@ -94,10 +101,18 @@ export function createChecks(options: ChecksOptions): Checks {
         checkOf(document).checkSoon();
       }
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      forget(uri.toString());
-      // What was typed and not saved is gone.
-      checks.get(vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '')?.checkSoon();
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => letGo(uri)),
+    // A document may be there before its tab, and stay when that is closed.
+    vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+      const shown = new Set(opened.flatMap(urisOfTab).map(String));
+      const others = vscode.workspace.textDocuments.filter(({ uri }) => shown.has(uri.toString()));
+      new Set(others.filter(takesPart).map(checkOf)).forEach((one) => one.check());
+      // Its editor may still be there at this moment.
+      const still = new Set(urisInTabs().map(String));
+      closed
+        .flatMap(urisOfTab)
+        .filter((uri) => !still.has(uri.toString()))
+        .forEach(letGo);
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(startOver),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -110,7 +125,16 @@ export function createChecks(options: ChecksOptions): Checks {
   checkAll();
 
   return {
-    problemsOf: (document) => (takesPart(document) ? checkOf(document).problemsOf(document) : []),
+    problemsOf: (document) => {
+      if (!isOfInterest(document)) {
+        return [];
+      }
+      const check = checkOf(document);
+      // One that nobody works on counts for itself alone.
+      return takesPart(document)
+        ? check.problemsOf(document)
+        : check.project.checkAs(document.uri, document.getText());
+    },
     of: checkOf,
     in: checkIn,
     all: () => [...checks.values()],

@@ -34,7 +34,7 @@ export function registerCodeActions(options: CodeActionsOptions): vscode.Disposa
     yamlSelector,
     {
       provideCodeActions: (document, range, { only }) => {
-        const problems = options.diagnostics.shownOf(document);
+        const problems = options.checks.problemsOf(document);
         const safe = problems.filter(({ fixes = [] }) => fixes.some((fix) => fix.safe));
         const quick = (only?.intersects(quickFixKind) ?? true) ? quickFixes(options, document, range) : [];
         return [
@@ -71,7 +71,8 @@ function quickFixes(
   range: vscode.Range,
 ): vscode.CodeAction[] {
   const { checks, diagnostics } = options;
-  const problems = diagnostics.shownOf(document);
+  // Also of what another extension shows in our place: it has no fix for it.
+  const problems = checks.problemsOf(document);
   if (problems.length === 0) {
     return [];
   }
@@ -84,7 +85,9 @@ function quickFixes(
     ...(subject.problem.fixes ?? []).map((fix, at) => fixAction(subject, fix, at === 0)),
     ...(subject.problem.code === 'placeholder/left' ? [fillInAction(subject)] : []),
   ]);
-  return [...fixes, ...subjects.flatMap((subject) => ignoreActions(subject, options))];
+  const shown = new Set(diagnostics.shownOf(document));
+  const silenceable = subjects.filter(({ problem }) => shown.has(problem));
+  return [...fixes, ...silenceable.flatMap((subject) => ignoreActions(subject, options))];
 }
 
 function ignoreActions(subject: Subject, { language, reader }: CodeActionsOptions): vscode.CodeAction[] {

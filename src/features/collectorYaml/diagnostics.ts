@@ -4,32 +4,27 @@ import { readYamlSettings } from '../settings.ts';
 import type { Checks } from './checks.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 import { withoutEchoes } from './echoes.ts';
+import { findingsOfOthers, watchOthers } from './otherFindings.ts';
 import { positionsIn } from './positions.ts';
 import type { Project } from './project.ts';
 import type { ProjectCheck } from './projectCheck.ts';
-import type { Reader } from './reader.ts';
 
 /** Shows problems: those of open documents, and those of whole folders where that is wanted. */
 export interface Diagnostics extends vscode.Disposable {
-  /** The problems that are shown of a document, as it is now. */
+  /** The problems that are shown of a document, as it is now: those that no other extension shows. */
   shownOf(document: vscode.TextDocument): readonly Problem[];
   /** From now on the closed files of the project show theirs too. */
   showAll(check: ProjectCheck): void;
 }
 
-interface DiagnosticsOptions {
-  checks: Checks;
-  reader: Reader;
-}
-
-export function createDiagnostics({ checks, reader }: DiagnosticsOptions): Diagnostics {
+export function createDiagnostics(checks: Checks): Diagnostics {
   const collection = vscode.languages.createDiagnosticCollection('adot');
   /** By project and file, what was shown last, in short. */
   const shown = new Map<Project, Map<string, string>>();
   const whole = new Set<string>();
 
   const shownOf = (document: vscode.TextDocument): readonly Problem[] =>
-    withoutEchoes(checks.problemsOf(document), document, reader);
+    withoutEchoes(checks.problemsOf(document), findingsOfOthers(document), document.getText());
 
   const paint = ({ project, found: all }: ProjectCheck): void => {
     const before = shown.get(project) ?? new Map<string, string>();
@@ -72,8 +67,11 @@ export function createDiagnostics({ checks, reader }: DiagnosticsOptions): Diagn
         checks.all().forEach(paint);
       }
     }),
-    // Another extension that reads YAML came or went.
-    vscode.extensions.onDidChange(() => checks.all().forEach(paint)),
+    watchOthers((documents) => {
+      const takesPart = ({ project }: ProjectCheck): boolean =>
+        project.documents().some((document) => documents.has(document));
+      checks.all().filter(takesPart).forEach(paint);
+    }),
   );
   checks.all().forEach(paint);
 

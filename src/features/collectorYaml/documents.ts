@@ -19,8 +19,8 @@ export function isBlank(text: string): boolean {
   return text.length < 1000 && /^(?:[ \t]*(?:#.*|---)?\r?\n)*[ \t]*(?:[\w-]{0,40}|#.*|---)\s*$/.test(text);
 }
 
-/** Whether a document is one that a person works on: not the old side of a diff, not what a command shows. */
-export function isWorkedOn({ languageId, uri, isClosed }: vscode.TextDocument): boolean {
+/** Whether a document is YAML that a person may work on: not the old side of a diff, not what a command shows. */
+export function isYamlOfPerson({ languageId, uri, isClosed }: vscode.TextDocument): boolean {
   return languageId === 'yaml' && !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);
 }
 
@@ -33,6 +33,36 @@ export function noCollector(): Trouble {
       'Open the file that has it: a ConfigMap, an OpenTelemetryCollector, Helm values, or a file of its own.',
     ),
   });
+}
+
+/**
+ * The documents that a person works on: those in tabs and editors, and what is not saved. VS Code keeps others too, for a while
+ * after their tab was closed or because an extension asked for them, even when their file is gone.
+ */
+export function documentsWorkedOn(): vscode.TextDocument[] {
+  const editors = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+  const shown = new Set([...urisInTabs(), ...editors].map(String));
+  return vscode.workspace.textDocuments.filter(
+    (document) =>
+      isYamlOfPerson(document) &&
+      (document.isDirty || document.uri.scheme === notebookCell || shown.has(document.uri.toString())),
+  );
+}
+
+/** What the tab of a notebook shows has documents of its own. */
+const notebookCell = 'vscode-notebook-cell';
+
+/** The documents that all tabs have, also those behind others. */
+export function urisInTabs(): vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(urisOfTab));
+}
+
+/** The documents that a tab has, as far as it says; both sides of a comparison. */
+export function urisOfTab({ input }: vscode.Tab): vscode.Uri[] {
+  if (input instanceof vscode.TabInputTextDiff) {
+    return [input.original, input.modified];
+  }
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? [input.uri] : [];
 }
 
 /** A stretch of a document's text. */

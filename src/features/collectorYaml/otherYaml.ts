@@ -5,10 +5,7 @@ import { hasOtherSchema } from './otherSchemas.ts';
 const yamlExtension = 'redhat.vscode-yaml';
 
 /** Whether another extension for YAML is there and does this in a document. */
-export function isDoneElsewhere(
-  document: vscode.TextDocument,
-  what: 'validate' | 'completion' | 'hover',
-): boolean {
+function isDoneElsewhere(document: vscode.TextDocument, what: 'completion' | 'hover'): boolean {
   return (
     vscode.extensions.getExtension(yamlExtension) !== undefined &&
     vscode.workspace.getConfiguration('yaml', document.uri).get(what, true)

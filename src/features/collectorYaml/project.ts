@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Checker, SourceFile } from '../../lint/checker.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
-import { isWorkedOn, mayBeOurs } from './documents.ts';
+import { documentsWorkedOn, mayBeOurs } from './documents.ts';
 import { createFolderFiles, pathBelow } from './folderFiles.ts';
 
 /** Files that are checked together: those of one workspace folder, or a document that lies in none. */
@@ -13,9 +13,9 @@ export interface Project extends vscode.Disposable {
   /** The name of a file in problems. */
   pathOf(uri: vscode.Uri): string;
   uriOf(path: string): vscode.Uri;
-  /** The open documents among the files. */
+  /** Those of the files that a person works on: their documents count, not what lies on disk. */
   documents(): vscode.TextDocument[];
-  /** The text of a file as it was last read: of the document when it is open. */
+  /** The text of a file as it was last read: of its document when that counts. */
   textOf(path: string): string | undefined;
   /** The problems of all files as they are now. Reads again only what changed. */
   check(): ReadonlyMap<string, readonly Problem[]>;
@@ -83,10 +83,8 @@ function folderProject(
   let isWarming = false;
 
   const documents = (): vscode.TextDocument[] =>
-    vscode.workspace.textDocuments.filter(
-      (document) =>
-        isWorkedOn(document) &&
-        vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString() === folder.uri.toString(),
+    documentsWorkedOn().filter(
+      ({ uri }) => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.uri.toString(),
     );
   const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder.uri, path);
   const openTexts = (): Map<string, string> =>
@@ -132,8 +130,8 @@ function folderProject(
     check: () => checker.check(sources()),
     checkAs: (uri, text) => {
       const path = pathBelow(folder.uri, uri);
-      const files = sources().map((file) => (file.path === path ? { ...file, text } : file));
-      return checker.check(files).get(path) ?? [];
+      const others = sources().filter((file) => file.path !== path);
+      return checker.check([...others, sourceFile(path, text, versionOf(uri))]).get(path) ?? [];
     },
     get isReading() {
       return files.isReading || isWarming;

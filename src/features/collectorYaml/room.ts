@@ -43,7 +43,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
   const versions = createVersionChoice(workspaceState);
   const reader = createReader(language, versions);
   const checks = createChecks({ language, versions, log });
-  const diagnostics = createDiagnostics({ checks, reader });
+  const diagnostics = createDiagnostics(checks);
   const status = createVersionStatus({ checks, reader, versions });
   const texts = createTextSource({ code: language.code, extensionUri, log });
   const live = createLiveSource(deps);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
-import { quantityMiB } from '../../otel/quantities.ts';
+import { parseQuantity, quantityMiB } from '../../manifest/quantity.ts';
 import type { Fix } from '../../problem.ts';
 import { runsOnFargate } from '../clusterConfigs.ts';
 import { describe, nameSpan, replacing } from '../objectWords.ts';
@@ -90,15 +90,9 @@ function requestOf({ node }: Pick<Container, 'node'>): Request | undefined {
     textOf(valueAt(node, 'resources', 'requests', name)) ??
     textOf(valueAt(node, 'resources', 'limits', name)) ??
     '0';
-  const cpu = cpuOf(quantity('cpu'));
+  const cpu = parseQuantity(quantity('cpu'));
   const memoryMiB = quantityMiB(quantity('memory'));
   return cpu === undefined || memoryMiB === undefined ? undefined : { cpu, memoryMiB };
-}
-
-/** Cores of `200m`, `0.5` or `1`. */
-function cpuOf(text: string): number | undefined {
-  const [, number, milli] = /^(\d{1,9}(?:\.\d{1,9})?)(m?)$/.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) / (milli === 'm' ? 1000 : 1);
 }
 
 /** Fargate has a pod get what it requests and no more, so what a limit promises beyond that is not there. */
@@ -108,7 +102,7 @@ function belowLimits({ object }: Workload, { node }: Container, bought: string):
   const differing = ['cpu', 'memory'].flatMap((name) => {
     const request = valueAt(requests, name);
     const limit = valueAt(limits, name);
-    const value = name === 'cpu' ? cpuOf : quantityMiB;
+    const value = name === 'cpu' ? parseQuantity : quantityMiB;
     return request && limit && value(textOf(request) ?? '') !== value(textOf(limit) ?? '')
       ? [{ request, limit, name }]
       : [];

@@ -8,7 +8,7 @@ import { schemaProblems } from '../schemaProblems.ts';
 import { readYamlFile } from '../yamlFile.ts';
 import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
 import type { YamlEntry, YamlNode } from '../yamlNode.ts';
-import { problem, spanOf } from './context.ts';
+import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 
 /**
@@ -21,6 +21,7 @@ export function checkAlertManagerDefinition(root: YamlNode, context: ManifestCon
   const findings = checkSchema(root, definitions['alertManagerDefinition'] ?? {}, {
     dialect: 'prometheus',
     definitions,
+    ...plansOf(context),
   });
   const problems = schemaProblems(findings, { area: 'alertmanager', text });
   const config = valueAt(root, 'alertmanager_config');
@@ -60,6 +61,7 @@ export function checkAlertManager(root: YamlNode, context: ManifestContext, isFo
   const findings = checkSchema(root, definitions['alertManager'] ?? {}, {
     dialect: 'prometheus',
     definitions,
+    ...plansOf(context),
     ...(context.formats && { formats: context.formats }),
   });
   const receivers = itemsOf(valueAt(root, 'receivers'));

@@ -7,7 +7,7 @@ import { checkSchema } from '../schemaCheck.ts';
 import { schemaProblems } from '../schemaProblems.ts';
 import { entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
 import type { YamlNode } from '../yamlNode.ts';
-import { problem, spanOf } from './context.ts';
+import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 
 /**
@@ -16,7 +16,11 @@ import type { ManifestContext } from './context.ts';
  */
 export function checkRuleFile(root: YamlNode, context: ManifestContext): Problem[] {
   const { definitions = {} } = context.schemas.amp();
-  const findings = checkSchema(root, definitions['ruleFile'] ?? {}, { dialect: 'prometheus', definitions });
+  const findings = checkSchema(root, definitions['ruleFile'] ?? {}, {
+    dialect: 'prometheus',
+    definitions,
+    ...plansOf(context),
+  });
   const groups = itemsOf(valueAt(root, 'groups'));
   const rules = groups.flatMap((group) => itemsOf(valueAt(group, 'rules')));
   return [

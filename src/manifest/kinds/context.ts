@@ -1,5 +1,5 @@
 import type { Fix, Problem, Related, Severity, Span } from '../../problem.ts';
-import type { FormatCheck } from '../schema/finding.ts';
+import type { FormatCheck, SchemaContext } from '../schema/finding.ts';
 import type { YamlNode } from '../yamlNode.ts';
 import type { ManifestSchemas } from './manifestSchemas.ts';
 
@@ -13,6 +13,11 @@ export interface ManifestContext {
   formats?: Readonly<Record<string, FormatCheck>>;
   /** What is wrong with a PromQL expression; spans in its own text. */
   checkExpression?: (expression: string) => readonly Problem[];
+}
+
+/** The plans of the schemas, for a check. */
+export function plansOf({ schemas: { plans } }: ManifestContext): Pick<SchemaContext, 'plans'> {
+  return plans === undefined ? {} : { plans };
 }
 
 /** Where a node is spoken of: mappings and lists by their first character, or the key before them. */

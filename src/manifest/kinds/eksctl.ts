@@ -5,7 +5,7 @@ import { checkSchema } from '../schemaCheck.ts';
 import { schemaProblems } from '../schemaProblems.ts';
 import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
 import type { YamlNode } from '../yamlNode.ts';
-import { problem, spanOf } from './context.ts';
+import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 import { eksSupport, eksVersions } from './eksVersions.ts';
 
@@ -15,7 +15,7 @@ import { eksSupport, eksVersions } from './eksVersions.ts';
  */
 export function checkEksctl(root: YamlNode, context: ManifestContext): Problem[] {
   const schema = context.schemas.eksctl();
-  const findings = checkSchema(root, schema, { dialect: 'eksctl' });
+  const findings = checkSchema(root, schema, { dialect: 'eksctl', ...plansOf(context) });
   return [
     ...schemaProblems(findings, { area: 'eksctl', text: context.text, severity }).map(toldOfCase),
     ...version(root, context.today),

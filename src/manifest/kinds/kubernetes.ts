@@ -6,7 +6,7 @@ import { checkSchema } from '../schemaCheck.ts';
 import { schemaProblems } from '../schemaProblems.ts';
 import { entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
 import type { YamlNode } from '../yamlNode.ts';
-import { problem, spanOf } from './context.ts';
+import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 import { checkPods } from './pods.ts';
 import { checkObject } from './kubernetesObjects.ts';
@@ -41,6 +41,7 @@ export function checkKubernetes(root: YamlNode, context: ManifestContext): Probl
       ? checkSchema(root, schema, {
           dialect: 'kubernetes',
           definitions: all.definitions,
+          ...plansOf(context),
           ...(context.formats && { formats: context.formats }),
         })
       : [],

@@ -1,3 +1,5 @@
+import { createSchemaPlans } from '../schema/plan.ts';
+import type { SchemaPlans } from '../schema/plan.ts';
 import type { Schema } from '../schema.ts';
 
 export interface KubernetesSchemas {
@@ -12,6 +14,8 @@ export interface KubernetesSchemas {
 
 /** Schemas of the documents that are no collector configs. */
 export interface ManifestSchemas {
+  /** How checks go through all of them, kept from one check to the next. */
+  plans?: SchemaPlans;
   kubernetes(): KubernetesSchemas;
   /** Of an eksctl ClusterConfig. */
   eksctl(): Schema;
@@ -22,6 +26,7 @@ export interface ManifestSchemas {
 /** The schemas, each read when it is first asked for. `read` gives the parsed JSON of a file of schemas/ by its name. */
 export function readManifestSchemas(read: (name: string) => unknown): ManifestSchemas {
   return {
+    plans: createSchemaPlans(),
     kubernetes: once(() => read('kubernetes.json') as KubernetesSchemas),
     eksctl: once(() => read('eksctl.json') as Schema),
     amp: once(() => read('amp.json') as Schema),

@@ -1,26 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
+import { podTemplateOf } from '../podTemplates.ts';
 import { parseQuantity } from '../quantity.ts';
 import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
 import type { YamlNode } from '../yamlNode.ts';
 import { problem, spanOf } from './context.ts';
 import { twice } from './kubernetesObjects.ts';
 
-/** Where a kind has the spec of its pods. */
-const podPaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-
 /** The spec of the pods that an object makes, or is; `undefined` for kinds without pods. */
 export function podSpecOf(root: YamlNode | undefined): YamlNode | undefined {
-  const path = podPaths[textOf(valueAt(root, 'kind')) ?? ''];
-  return path && valueAt(root, ...path);
+  return valueAt(podTemplateOf(root), 'spec');
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { Schema, SchemaType } from '../schema.ts';
+import type { SchemaType } from '../schema.ts';
 import { textOf } from '../yamlNode.ts';
 import type { YamlMap, YamlNode } from '../yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 import { nearest } from './nearest.ts';
+import type { SchemaPlan } from './plan.ts';
 import { countedEntries, dereferenced, findingsOf, isOver, passes, placeOf, report } from './walk.ts';
 import type { Walk } from './walk.ts';
 
@@ -10,7 +11,7 @@ import type { Walk } from './walk.ts';
 export function checkAnyOf(
   walk: Walk,
   node: YamlNode,
-  branches: readonly Schema[],
+  branches: readonly SchemaPlan[],
   key: YamlNode | undefined,
 ): void {
   if (!branches.some((branch) => passes(walk, node, branch, key))) {
@@ -25,14 +26,14 @@ export function checkAnyOf(
 export function checkOneOf(
   walk: Walk,
   node: YamlNode,
-  branches: readonly Schema[],
+  branches: readonly SchemaPlan[],
   key: YamlNode | undefined,
 ): void {
   const fitting = branches.filter((branch) => passes(walk, node, branch, key));
   if (fitting.length === 0) {
     reportBest(walk, node, branches, key);
   } else if (fitting.length > 1) {
-    const keys = fitting.flatMap((branch) => dereferenced(walk, branch).required ?? []);
+    const keys = fitting.flatMap((branch) => dereferenced(walk, branch)?.required ?? []);
     if (keys.length > 0) {
       reportExclusive(walk, node, keys, key);
     }
@@ -40,10 +41,10 @@ export function checkOneOf(
 }
 
 /** `not` is there for keys that exclude each other; for the rest nothing better can be said than that it does not fit. */
-export function checkNot(walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined): void {
+export function checkNot(walk: Walk, node: YamlNode, schema: SchemaPlan, key: YamlNode | undefined): void {
   const before = walk.metOpen;
   walk.metOpen = false;
-  const isThere = Object.keys(schema).length > 0 && passes(walk, node, schema, key) && !walk.metOpen;
+  const isThere = Object.keys(schema.schema).length > 0 && passes(walk, node, schema, key) && !walk.metOpen;
   walk.metOpen ||= before;
   if (isThere) {
     const keys = schema.required ?? schema.anyOf?.flatMap((branch) => branch.required ?? []) ?? [];
@@ -79,19 +80,19 @@ function reportExclusive(
 function reportBest(
   walk: Walk,
   node: YamlNode,
-  branches: readonly Schema[],
+  branches: readonly SchemaPlan[],
   key: YamlNode | undefined,
 ): void {
   if (walk.isProbe) {
     report(walk, { kind: 'mismatch', span: placeOf(node, key) });
     return;
   }
-  const resolved = branches.map((branch) => dereferenced(walk, branch));
+  const resolved = branches.flatMap((branch) => dereferenced(walk, branch) ?? []);
   if (node.kind === 'map' && reportDiscriminator(walk, node, resolved, key)) {
     return;
   }
   const onlyRequired = resolved.every(
-    (branch) => branch.required?.length === 1 && Object.keys(branch).length === 1,
+    (branch) => branch.required?.length === 1 && Object.keys(branch.schema).length === 1,
   );
   if (onlyRequired) {
     const expected = resolved.flatMap((branch) => branch.required ?? []);
@@ -106,7 +107,7 @@ function reportBest(
 }
 
 /** The alternative that the node's own words choose, such as by its `type`. */
-function discriminated(walk: Walk, node: YamlMap, branches: readonly Schema[]): Schema | undefined {
+function discriminated(walk: Walk, node: YamlMap, branches: readonly SchemaPlan[]): SchemaPlan | undefined {
   const word = discriminator(walk, branches);
   const value = word === undefined ? undefined : valueOf(node, word);
   return word === undefined || value === undefined
@@ -118,7 +119,7 @@ function discriminated(walk: Walk, node: YamlMap, branches: readonly Schema[]): 
 function reportDiscriminator(
   walk: Walk,
   node: YamlMap,
-  branches: readonly Schema[],
+  branches: readonly SchemaPlan[],
   key: YamlNode | undefined,
 ): boolean {
   const word = discriminator(walk, branches);
@@ -154,15 +155,15 @@ function reportDiscriminator(
 }
 
 /** The property that is a constant, a different one, in every alternative. */
-function discriminator(walk: Walk, branches: readonly Schema[]): string | undefined {
+function discriminator(walk: Walk, branches: readonly SchemaPlan[]): string | undefined {
   const [first] = branches;
-  return Object.keys(first?.properties ?? {}).find((word) =>
+  return [...(first?.properties?.keys() ?? [])].find((word) =>
     branches.every((branch) => constants(walk, branch, word).length > 0),
   );
 }
 
-function constants(walk: Walk, branch: Schema, word: string): string[] {
-  const property = branch.properties?.[word];
+function constants(walk: Walk, branch: SchemaPlan, word: string): string[] {
+  const property = branch.properties?.get(word);
   const schema = property && dereferenced(walk, property);
   return schema?.const !== undefined ? [String(schema.const)] : (schema?.enum ?? []).map(String);
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../problem.ts';
 import type { Schema } from '../schema.ts';
 import type { YamlEntry, YamlNode } from '../yamlNode.ts';
+import type { SchemaPlans } from './plan.ts';
 import type { Dialect, ScalarType } from './scalarTypes.ts';
 
 /** What a format says against a text. */
@@ -19,6 +20,8 @@ export interface SchemaContext {
   dialect: Dialect;
   /** What `#/definitions/NAME` leads to; without it the schema's own `definitions`. */
   definitions?: Readonly<Record<string, Schema>>;
+  /** Plans made before, kept by who has the schemas; without them all are made anew. */
+  plans?: SchemaPlans;
   /** By the name of the format; they go before the ones in formats.ts. A format that nobody knows is not checked. */
   formats?: Readonly<Record<string, FormatCheck>>;
 }

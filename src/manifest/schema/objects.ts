@@ -1,12 +1,12 @@
-import type { Schema } from '../schema.ts';
 import { hasKey, keyOf } from '../yamlNode.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yamlNode.ts';
 import { nearest } from './nearest.ts';
+import type { SchemaPlan } from './plan.ts';
 import { isMerge, isOver, mergedEntries, passes, placeOf, report } from './walk.ts';
 import type { Counted, Walk } from './walk.ts';
 
 /** Checks the entries of a mapping: which may be there, which must, and what each holds. */
-export function checkMap(walk: Walk, map: YamlMap, schema: Schema, key: YamlNode | undefined): void {
+export function checkMap(walk: Walk, map: YamlMap, schema: SchemaPlan, key: YamlNode | undefined): void {
   const { required, minProperties } = schema;
   const merged = restrictsEntries(schema) ? checkEntries(walk, { map, schema }) : mergedEntries(map);
   if (required !== undefined) {
@@ -22,7 +22,7 @@ export function checkMap(walk: Walk, map: YamlMap, schema: Schema, key: YamlNode
   }
 }
 
-function restrictsEntries(schema: Schema): boolean {
+function restrictsEntries(schema: SchemaPlan): boolean {
   return (
     schema.properties !== undefined ||
     schema.additionalProperties !== undefined ||
@@ -52,7 +52,7 @@ function checkEntries(walk: Walk, place: Place): readonly Counted[] {
 
 interface Place {
   map: YamlMap;
-  schema: Schema;
+  schema: SchemaPlan;
 }
 
 function checkMerged(walk: Walk, place: Place, merged: readonly Counted[]): void {
@@ -69,7 +69,7 @@ function checkEntry(walk: Walk, place: Place, entry: YamlEntry, name: string): v
   if (propertyNames !== undefined) {
     checkName(walk, place, entry, propertyNames);
   }
-  const own = properties === undefined ? undefined : ownProperty(properties, name);
+  const own = properties?.get(name);
   if (own !== undefined) {
     checkValue(walk, place, entry, own, name);
   } else if (patternProperties === undefined || !checkPatterns(walk, place, entry, name)) {
@@ -81,13 +81,7 @@ function checkEntry(walk: Walk, place: Place, entry: YamlEntry, name: string): v
   }
 }
 
-/** One look-up for the names that there are, which most are; what objects have from birth is none. */
-function ownProperty(properties: Readonly<Record<string, Schema>>, name: string): Schema | undefined {
-  const found = properties[name];
-  return found === undefined || Object.hasOwn(properties, name) ? found : undefined;
-}
-
-function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema, name: string): void {
+function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: SchemaPlan, name: string): void {
   if (schema.deprecated === true) {
     report(walk, { kind: 'deprecated', span: spanOf(entry.key), key: name, entry, map }, name);
   }
@@ -104,17 +98,16 @@ function checkValue(walk: Walk, { map }: Place, entry: YamlEntry, schema: Schema
 /** Whether a pattern was for this key. */
 function checkPatterns(walk: Walk, place: Place, entry: YamlEntry, name: string): boolean {
   let isKnown = false;
-  const patterns = place.schema.patternProperties;
-  for (const pattern in patterns) {
-    if (new RegExp(pattern, 'u').test(name)) {
+  for (const { pattern, plan } of place.schema.patternProperties ?? []) {
+    if (pattern.test(name)) {
       isKnown = true;
-      checkValue(walk, place, entry, patterns[pattern] ?? {}, name);
+      checkValue(walk, place, entry, plan, name);
     }
   }
   return isKnown;
 }
 
-function checkName(walk: Walk, { map }: Place, entry: YamlEntry, rule: Schema): void {
+function checkName(walk: Walk, { map }: Place, entry: YamlEntry, rule: SchemaPlan): void {
   const { key } = entry;
   const name = keyOf(entry) ?? '';
   if (key.kind === 'scalar' && !passes(walk, asText(key), rule, undefined)) {
@@ -142,7 +135,7 @@ function asText(key: Extract<YamlNode, { kind: 'scalar' }>): YamlNode {
 }
 
 function reportUnknown(walk: Walk, { map, schema }: Place, entry: YamlEntry, name: string): void {
-  const known = Object.keys(schema.properties ?? {});
+  const known = [...(schema.properties?.keys() ?? [])];
   const present = new Set(map.entries.map(keyOf));
   const suggestion = nearest(
     name,
@@ -187,7 +180,7 @@ function isNothing(value: YamlNode | undefined): boolean {
   );
 }
 
-function isAnything(schema: Schema): boolean {
+function isAnything({ schema }: SchemaPlan): boolean {
   return Object.keys(schema).length === 0;
 }
 

@@ -1,15 +1,16 @@
-import type { Schema, SchemaType } from '../schema.ts';
+import type { SchemaType } from '../schema.ts';
 import type { YamlScalar } from '../yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 import { formats } from './formats.ts';
 import { nearest } from './nearest.ts';
+import type { SchemaPlan } from './plan.ts';
 import { fits, isExpanded, isJson, typeOfScalar } from './scalarTypes.ts';
 import type { ScalarType } from './scalarTypes.ts';
 import { report } from './walk.ts';
 import type { Walk } from './walk.ts';
 
 /** Checks a scalar. Answers whether it is of the schema's type and what it is can be told at all. */
-export function checkScalar(walk: Walk, node: YamlScalar, schema: Schema): boolean {
+export function checkScalar(walk: Walk, node: YamlScalar, schema: SchemaPlan): boolean {
   const { dialect } = walk.context;
   const got = typeOfScalar(node, dialect);
   // A tag of somebody's own; null, which leaves the default in place; what is put in later.
@@ -43,7 +44,7 @@ function say(walk: Walk, node: YamlScalar, finding: Omit<SchemaFinding, 'path' |
   report(walk, { ...finding, span: { start: node.start, end: node.end }, node });
 }
 
-function isOfType(walk: Walk, node: YamlScalar, got: ScalarType, schema: Schema): boolean {
+function isOfType(walk: Walk, node: YamlScalar, got: ScalarType, schema: SchemaPlan): boolean {
   const { dialect } = walk.context;
   const { type } = schema;
   const passesFor = (wanted: SchemaType): boolean =>
@@ -55,7 +56,7 @@ function isOfType(walk: Walk, node: YamlScalar, got: ScalarType, schema: Schema)
   return typeof type === 'string' ? passesFor(type) : (type ?? []).some(passesFor);
 }
 
-function isGoDuration({ format }: Schema): boolean {
+function isGoDuration({ format }: SchemaPlan): boolean {
   return format === 'go-duration';
 }
 
@@ -63,11 +64,15 @@ function isNumber(type: ScalarType): boolean {
   return type === 'integer' || type === 'number';
 }
 
-function isListOfStrings(items: Schema | undefined): boolean {
+function isListOfStrings(items: SchemaPlan | undefined): boolean {
   return items?.type === 'string' && items.format !== 'component-id';
 }
 
-function equals(value: string | number | boolean | null, node: YamlScalar, { ignoreCase }: Schema): boolean {
+function equals(
+  value: string | number | boolean | null,
+  node: YamlScalar,
+  { ignoreCase }: SchemaPlan,
+): boolean {
   if (typeof value === 'string') {
     return value === node.text || (ignoreCase === true && value.toLowerCase() === node.text.toLowerCase());
   }
@@ -79,7 +84,7 @@ function near(text: string, values: readonly (string | number | boolean | null)[
   return suggestion === undefined ? {} : { suggestion };
 }
 
-function checkRange(walk: Walk, node: YamlScalar, schema: Schema): void {
+function checkRange(walk: Walk, node: YamlScalar, schema: SchemaPlan): void {
   const value = Number(node.value);
   const { minimum, exclusiveMinimum, maximum } = schema;
   if (minimum !== undefined && value < minimum) {
@@ -91,13 +96,13 @@ function checkRange(walk: Walk, node: YamlScalar, schema: Schema): void {
   }
 }
 
-function checkText(walk: Walk, node: YamlScalar, schema: Schema, got: ScalarType): void {
+function checkText(walk: Walk, node: YamlScalar, schema: SchemaPlan, got: ScalarType): void {
   const { pattern, minLength, format } = schema;
   if (got === 'string') {
     if (minLength !== undefined && node.text.length < minLength) {
       say(walk, node, { kind: 'too-short', limit: { word: 'minLength', value: minLength } });
-    } else if (pattern !== undefined && !new RegExp(pattern, 'u').test(literal(walk, node.text))) {
-      say(walk, node, { kind: 'pattern', expected: [pattern] });
+    } else if (pattern !== undefined && !pattern.test(literal(walk, node.text))) {
+      say(walk, node, { kind: 'pattern', expected: [schema.schema.pattern ?? ''] });
     }
   }
   if (format !== undefined) {

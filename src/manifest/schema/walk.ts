@@ -1,15 +1,15 @@
 import type { Span } from '../../problem.ts';
-import type { Schema } from '../schema.ts';
 import { keyOf } from '../yamlNode.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yamlNode.ts';
 import type { SchemaContext, SchemaFinding } from './finding.ts';
+import type { PlanSet, SchemaPlan } from './plan.ts';
 
 /** A check under way. One object for the whole of it, so that nothing is made for nodes without findings. */
 export interface Walk {
   readonly context: SchemaContext;
   /** The door to everything: the files of a check do not import each other in a circle. */
   readonly visit: Visit;
-  readonly definitions: Readonly<Record<string, Schema>>;
+  readonly plans: PlanSet;
   readonly path: (string | number)[];
   findings: SchemaFinding[];
   /** The first finding ends it: somebody only asks whether there is one. */
@@ -30,7 +30,7 @@ const maxFindings = 1000;
 export const budget = 200_000;
 
 /** Checks a node, whose key in the mapping around it is `key`, against a schema. */
-export type Visit = (walk: Walk, node: YamlNode, schema: Schema, key: YamlNode | undefined) => void;
+export type Visit = (walk: Walk, node: YamlNode, schema: SchemaPlan, key: YamlNode | undefined) => void;
 
 export function isOver(walk: Walk): boolean {
   return (
@@ -81,21 +81,13 @@ export function passes(walk: Walk, ...[node, schema, key]: Checked): boolean {
   return hasPassed;
 }
 
-type Checked = [node: YamlNode, schema: Schema, key: YamlNode | undefined];
+type Checked = [node: YamlNode, schema: SchemaPlan, key: YamlNode | undefined];
 
-/** The schema that a `$ref` leads to; `undefined` when it leads nowhere. */
-export function referred(walk: Walk, ref: string): Schema | undefined {
-  const name = ref.startsWith(prefix) ? ref.slice(prefix.length) : ref;
-  return walk.definitions[name.includes('~') ? name.replaceAll('~1', '/').replaceAll('~0', '~') : name];
-}
-
-const prefix = '#/definitions/';
-
-/** The schema itself, or what its `$ref`s lead to. */
-export function dereferenced(walk: Walk, schema: Schema): Schema {
-  let at = schema;
-  for (let steps = 0; at.$ref !== undefined && steps < 20; steps += 1) {
-    at = referred(walk, at.$ref) ?? {};
+/** The schema itself, or what its `$ref`s lead to; `undefined` when they lead nowhere. */
+export function dereferenced(walk: Walk, schema: SchemaPlan): SchemaPlan | undefined {
+  let at: SchemaPlan | undefined = schema;
+  for (let steps = 0; at?.$ref !== undefined && steps < 20; steps += 1) {
+    at = walk.plans.referred(at);
   }
   return at;
 }

@@ -9,7 +9,7 @@ import type { PrometheusDialect } from './dialect.ts';
 import { isLabelName } from './names.ts';
 import { parsePrometheusDuration, parseSize } from './units.ts';
 
-export type PrometheusRelease = Pick<CollectorRelease, 'version' | 'component' | 'definitions'>;
+export type PrometheusRelease = Pick<CollectorRelease, 'version' | 'component' | 'definitions' | 'plans'>;
 
 /** Where a `config` is not what the schema of the release says, but for what rules with more to say look at. */
 export function checkConfigSchema(
@@ -23,6 +23,7 @@ export function checkConfigSchema(
   const findings = checkSchema(node, schema, {
     dialect: 'prometheus',
     definitions: release.definitions,
+    ...(release.plans && { plans: release.plans }),
     formats: formatsOf(dialect),
   });
   return schemaProblems(

@@ -24,7 +24,12 @@ export function* builds(context: RuleContext): Iterable<Problem> {
         continue;
       }
       const node = settingsOf(definition);
-      const found = checkSchema(node, schema, { dialect: 'collector', formats: buildFormats });
+      const { plans } = context.collector.release;
+      const found = checkSchema(node, schema, {
+        dialect: 'collector',
+        formats: buildFormats,
+        ...(plans && { plans }),
+      });
       yield* schemaProblems(
         found.filter(isNews).map((one) => (one.node === node ? { ...one, span: definition.keySpan } : one)),
         { area: 'collector', text: context.text, severity: () => refusalSince(context, buildsSince) },

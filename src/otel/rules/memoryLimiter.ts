@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { entryOf } from '../../manifest/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
-import { goMemoryLimitMiB } from '../quantities.ts';
+import { goMemoryLimitMiB } from '../goMemoryLimit.ts';
 import { definitionsOf, fixOf, numberOf, problemOf, refusal } from './rule.ts';
 import type { RuleContext } from './rule.ts';
 

@@ -62,7 +62,11 @@ function* problemsOf(
   definition?: ComponentDefinition,
 ): Iterable<Problem> {
   const { release } = context.collector;
-  const schemaContext: SchemaContext = { dialect: 'collector', definitions: release.definitions };
+  const schemaContext: SchemaContext = {
+    dialect: 'collector',
+    definitions: release.definitions,
+    ...(release.plans && { plans: release.plans }),
+  };
   for (const found of checkSchema(node, schema, schemaContext)) {
     if (isOthers(found, definition)) {
       continue;

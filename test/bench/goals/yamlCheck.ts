@@ -3,6 +3,7 @@ import { createChecker } from '../../../src/lint/createChecker.ts';
 import { checkManifestDocument } from '../../../src/manifest/checkManifestDocument.ts';
 import { findCollectorConfigs } from '../../../src/manifest/collectorConfigs.ts';
 import { readManifestSchemas } from '../../../src/manifest/kinds/manifestSchemas.ts';
+import { createSchemaPlans } from '../../../src/manifest/schema/plan.ts';
 import type { Schema } from '../../../src/manifest/schema.ts';
 import { checkSchema } from '../../../src/manifest/schemaCheck.ts';
 import { schemaProblems } from '../../../src/manifest/schemaProblems.ts';
@@ -172,9 +173,14 @@ function* schemaProblemsOf(collector: Collector): Iterable<Problem> {
   }
 }
 
+const barePlans = createSchemaPlans();
+
 function checkBare(text: string, schema: Schema): Problem[] {
   return readYamlFile(text).flatMap(({ root }) =>
-    schemaProblems(checkSchema(root, schema, { dialect: 'collector' }), { area: 'collector', text }),
+    schemaProblems(checkSchema(root, schema, { dialect: 'collector', plans: barePlans }), {
+      area: 'collector',
+      text,
+    }),
   );
 }
 

@@ -19,7 +19,8 @@ export function startYamlServer(schema: Schema): YamlServer {
     validate: true,
     hover: false,
     completion: false,
-    schemas: [{ uri: 'bench://schema.json', fileMatch: ['*'], schema }],
+    // It puts what references lead to into the schema that it is given.
+    schemas: [{ uri: 'bench://schema.json', fileMatch: ['*'], schema: structuredClone(schema) }],
   });
   let version = 0;
   return {

@@ -4,7 +4,7 @@ import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
 import { adotVersionOf, releaseFor } from '../../../src/otel/adotVersionOf.ts';
 import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { readCollectorImage } from '../../../src/otel/imageNames.ts';
-import { goMemoryLimitMiB, quantityMiB } from '../../../src/otel/quantities.ts';
+import { goMemoryLimitMiB } from '../../../src/otel/goMemoryLimit.ts';
 import { collectorContainers } from '../../../src/otel/workloads.ts';
 
 const known = adotVersions.map(({ version }) => version);
@@ -126,24 +126,6 @@ describe('adotVersionOf', () => {
   ] as const) {
     it(`takes ${name}`, () => {
       assert.deepEqual(origin(text, setting), expected);
-    });
-  }
-});
-
-describe('quantityMiB', () => {
-  for (const [text, value] of [
-    ['400Mi', 400],
-    ['2Gi', 2048],
-    ['1048576', 1],
-    ['1.5Gi', 1536],
-    ['1048576k', 1000],
-    ['1e3Ki', 1000 / 1024],
-    ['', undefined],
-    ['400 MB', undefined],
-    ['${X}', undefined],
-  ] as const) {
-    it(`reads ${text || 'nothing'}`, () => {
-      assert.equal(quantityMiB(text), value);
     });
   }
 });

@@ -19,6 +19,12 @@ const refuses = (
   ...refused: PrometheusCase['refused'][number][]
 ): PrometheusCase => ({ what, config, refused });
 
+const only = (releases: NonNullable<PrometheusCase['only']>, one: PrometheusCase): PrometheusCase => ({
+  ...one,
+  only: releases,
+});
+const since = (release: string, one: PrometheusCase): PrometheusCase => ({ ...one, since: release });
+
 /** All are asked of the real collectors too, in test/live. */
 export const prometheusCases: readonly PrometheusCase[] = [
   taken('one job', job('static_configs: [{targets: ["localhost:1"]}]')),
@@ -76,21 +82,21 @@ export const prometheusCases: readonly PrometheusCase[] = [
     'scrape-protocols',
     'PrometheusProto',
   ]),
-  {
-    ...refuses(
+  since(
+    '0.46.0',
+    refuses(
       'legacy names with escaping for UTF-8',
       job('metric_name_validation_scheme: legacy, metric_name_escaping_scheme: allow-utf-8'),
       ['name-schemes', 'allow-utf-8'],
     ),
-    since: '0.46.0',
-  },
-  {
-    ...refuses('external labels with a dot', `global: {external_labels: {a.b: c}}\n${job('')}`, [
+  ),
+  only(
+    'before 0.44',
+    refuses('external labels with a dot', `global: {external_labels: {a.b: c}}\n${job('')}`, [
       'invalid-label-name',
       'a.b',
     ]),
-    only: 'before 0.44',
-  },
+  ),
   refuses('an empty external label', `global: {external_labels: {"": c}}\n${job('')}`, [
     'invalid-label-name',
     '""',
@@ -149,24 +155,24 @@ export const prometheusCases: readonly PrometheusCase[] = [
     'scrape-protocols',
     'prometheusproto',
   ]),
-  {
-    ...refuses('an unknown protocol to fall back to', job('fallback_scrape_protocol: x'), [
+  since(
+    '0.44.0',
+    refuses('an unknown protocol to fall back to', job('fallback_scrape_protocol: x'), [
       'scrape-protocols',
       'x',
     ]),
-    since: '0.44.0',
-  },
-  {
-    ...refuses('a new protocol', job('scrape_protocols: [PrometheusText1.0.0]'), [
+  ),
+  only(
+    'before 0.44',
+    refuses('a new protocol', job('scrape_protocols: [PrometheusText1.0.0]'), [
       'scrape-protocols',
       'PrometheusText1.0.0',
     ]),
-    only: 'before 0.44',
-  },
-  {
-    ...refuses('an unknown escaping', job('metric_name_escaping_scheme: x'), ['name-schemes', 'x']),
-    since: '0.46.0',
-  },
+  ),
+  since(
+    '0.46.0',
+    refuses('an unknown escaping', job('metric_name_escaping_scheme: x'), ['name-schemes', 'x']),
+  ),
   refuses('a long timeout beside an empty interval', job('scrape_interval: null, scrape_timeout: 2m'), [
     'timeout-above-interval',
     '2m',
@@ -236,13 +242,13 @@ export const prometheusCases: readonly PrometheusCase[] = [
     'selector-role',
     'pod',
   ]),
-  {
-    ...refuses('pods by their nodes', sd('role: pod, selectors: [{role: node, label: a=b}]'), [
+  only(
+    'before 0.48',
+    refuses('pods by their nodes', sd('role: pod, selectors: [{role: node, label: a=b}]'), [
       'selector-role',
       'node',
     ]),
-    only: 'before 0.48',
-  },
+  ),
   refuses('an empty rule', job('relabel_configs: [null]'), ['relabel/empty-rule', 'null']),
   refuses('an empty rule for metrics', job('metric_relabel_configs: [null]'), ['relabel/empty-rule', 'null']),
   refuses('a regex with look-ahead', job('relabel_configs: [{regex: "(?=a)", target_label: a}]'), [
@@ -253,19 +259,19 @@ export const prometheusCases: readonly PrometheusCase[] = [
     'relabel/target-label-missing',
     '{',
   ]),
-  {
-    ...refuses('a label with a dot', job('relabel_configs: [{target_label: a.b, replacement: c}]'), [
+  only(
+    'before 0.44',
+    refuses('a label with a dot', job('relabel_configs: [{target_label: a.b, replacement: c}]'), [
       'relabel/invalid-target-label',
       'a.b',
     ]),
-    only: 'before 0.44',
-  },
-  {
-    ...refuses(
+  ),
+  since(
+    '0.46.0',
+    refuses(
       'a label with a dot in a job with legacy names',
       job('metric_name_validation_scheme: legacy, relabel_configs: [{target_label: a.b, replacement: c}]'),
       ['relabel/invalid-target-label', 'a.b'],
     ),
-    since: '0.46.0',
-  },
+  ),
 ];
