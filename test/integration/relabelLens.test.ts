@@ -173,6 +173,26 @@ describe('The relabel lens', () => {
     assert.match(after, /regex: none\|\.\+/);
   });
 
+  it('asks for targets first when somebody wants to follow one and none is known', async () => {
+    answer(/cluster/, /^amp-eks-fargate$/, /^\$\(pass\)/);
+    const before = new Set(vscode.workspace.textDocuments);
+    await run('adot.relabel.followTarget', file.document.uri);
+    const shown = (): Promise<vscode.TextDocument | undefined> =>
+      Promise.resolve(
+        vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'adot-relabel' && !before.has(one)),
+      );
+    const page = await until(shown, (found) => found !== undefined);
+    assert.match(page?.getText() ?? '', /\*\*Scraped\.\*\*/);
+  });
+
+  it('asks nothing for a file without scrape jobs, and says what to open', async () => {
+    const told: string[] = [];
+    api.ask.error = (message) => Promise.resolve(told.push(message) > 0 ? undefined : message);
+    await file.replace('prometheus:\r\n        config', 'otlp:\r\n        protocols');
+    await run('adot.relabel.chooseTargets', file.document.uri);
+    assert.match(told.join(), /no scrape job.*scrape_configs/);
+  });
+
   it('says in words when the cluster refuses, and keeps what it knew', async () => {
     answer(/cluster/, /^amp-eks-fargate$/);
     await run('adot.relabel.chooseTargets');

@@ -66,7 +66,8 @@ async function arrange(workbench: WorkbenchPage): Promise<void> {
   await workbench.expand(healthy);
   await scaffold(workbench);
   await workbench.page.locator('.tabs-container').getByRole('tab', { name: manifest }).waitFor();
-  await goTo(workbench, readFileSync(join(workbench.folder, manifest), 'utf8'), /api\/v1\/remote_write/);
+  const text = readFileSync(join(workbench.folder, manifest), 'utf8');
+  await goTo(workbench, text, /endpoint: \S+\/remote_write/);
 }
 
 async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> {
