@@ -8,4 +8,14 @@ export interface Definition {
   target: Span;
   /** Its id, within the target. */
   selection: Span;
+  /** Path of another file that target and selection are in. */
+  file?: string;
+}
+
+/** An appearance of an id: where it is defined, or where it is used. */
+export interface Appearance {
+  span: Span;
+  kind: 'definition' | 'use';
+  /** Path of another file that it is in. */
+  file?: string;
 }

@@ -1,121 +1,128 @@
-import { entryOf, keyOf, resolved, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../manifest/yamlNode.ts';
-import type { Definition } from './definition.ts';
+import { objectsOf } from '../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
+import { givenBy } from '../manifest/objects/linker.ts';
+import type { LinkTarget } from '../manifest/objects/linker.ts';
+import { linksOf } from '../manifest/objects/links.ts';
+import { indexObjects } from '../manifest/objects/objectIndex.ts';
+import type { Span } from '../problem.ts';
+import type { Appearance, Definition } from './definition.ts';
 import type { AssistFile } from './view.ts';
 
-/** The node at an offset with the mappings and lists around it, outermost first. */
-interface Trail {
-  nodes: readonly YamlNode[];
-  /** Keys and list indexes that lead to it. */
-  path: readonly (string | number)[];
+/** The files around one, as far as they were read. */
+export interface Surroundings {
+  /** Of the file itself, from the folder. */
+  path: string;
+  /** Objects of the folder; those of the file itself are not taken from here. */
+  objects: readonly KubeObject[];
 }
 
-/** What a name in an object means: an object of a kind, perhaps one of its keys. */
-interface Target {
-  kind: string;
-  name: string | undefined;
-  namespace: string | undefined;
-  key?: string;
-}
+/** A file that nothing lies around. */
+export const alone: Surroundings = { path: '', objects: [] };
 
 /**
- * The object of the file that a name in another one leads to: the ConfigMap of a volume and the key of its item, the
- * ServiceAccount of a pod or a binding, the role of a binding. `undefined` where the file does not have it.
+ * What a name in an object leads to: the ConfigMap of a volume and the key of its item, the file of `--config`, the
+ * ServiceAccount of a pod or a binding, the role of a binding, the pods behind a Service. Names lead to themselves where they are given.
  */
-export function objectDefinitionAt(file: AssistFile, offset: number): Definition | undefined {
-  const document = file.documents.find(({ start, end }) => start <= offset && offset <= end);
-  const trail = trailAt(document?.root, offset);
-  const name = trail?.nodes.at(-1);
-  const target = trail && targetOf(trail, textOf(valueAt(document?.root, 'metadata', 'namespace')));
-  if (!name || target?.name === undefined) {
-    return undefined;
+export function objectDefinitionsAt(file: AssistFile, offset: number, around: Surroundings): Definition[] {
+  const own = objectsIn(file, around.path);
+  const object = own.find(({ root }) => covers(root, offset));
+  if (!object) {
+    return [];
   }
-  for (const { root } of file.documents) {
-    const entry = isMeant(root, target) ? entryIn(root, target) : undefined;
-    if (entry && root) {
-      const { key, value } = entry;
-      const whole =
-        target.key === undefined ? root : { start: key.start, end: Math.max(key.end, value?.end ?? 0) };
-      const marked = target.key === undefined ? (value ?? key) : key;
-      return {
-        origin: { start: name.start, end: name.end },
-        target: { start: whole.start, end: whole.end },
-        selection: { start: marked.start, end: marked.end },
-      };
-    }
+  const index = indexObjects([...own, ...elsewhere(around)]);
+  const link = narrowest(linksOf(index, object).filter(({ span }) => covers(span, offset)));
+  if (link) {
+    return link.targets.map((target) => definitionOf(target, link.span, around.path));
   }
-  return undefined;
+  const given = givenAt(own, offset, around.path);
+  return given ? [definitionOf(given, given.name, around.path)] : [];
 }
 
-function trailAt(root: YamlNode | undefined, offset: number): Trail | undefined {
-  const nodes: YamlNode[] = [];
-  const path: (string | number)[] = [];
-  let at = root;
-  while (at && at.start <= offset && offset <= at.end) {
-    nodes.push(at);
-    if (at.kind === 'map') {
-      const entry: YamlEntry | undefined = at.entries.find(({ value }) => covers(value, offset));
-      path.push(entry ? (keyOf(entry) ?? '') : '');
-      at = entry?.value;
-    } else if (at.kind === 'sequence') {
-      const index = at.items.findIndex((item) => covers(item, offset));
-      path.push(index);
-      at = at.items[index];
-    } else {
-      return at.kind === 'scalar' ? { nodes, path } : undefined;
-    }
+/** Every place of the folder, or of the file alone, that means what an offset names: it may be where it is given. */
+export function objectAppearancesAt(
+  file: AssistFile,
+  offset: number,
+  around: Surroundings,
+  scope: 'file' | 'folder',
+): Appearance[] {
+  const own = objectsIn(file, around.path);
+  if (!own.some(({ root }) => covers(root, offset))) {
+    return [];
   }
-  return undefined;
+  const index = indexObjects(scope === 'file' ? own : [...own, ...elsewhere(around)]);
+  const links = index.objects.flatMap((object) =>
+    linksOf(index, object).map((link) => ({ ...link, file: object.file })),
+  );
+  const here = links.filter((link) => link.file === around.path && covers(link.span, offset));
+  const targets = narrowest(here)?.targets ?? targetsAt(links, offset, around.path);
+  const wanted = new Set(targets.map(keyOf));
+  const uses = links
+    .filter((link) => link.targets.some((target) => wanted.has(keyOf(target))))
+    .map((link): Appearance => appearance(link.file, link.span, 'use', around.path));
+  const given = targets.map((target): Appearance =>
+    appearance(target.file, target.name, 'definition', around.path),
+  );
+  return [...given, ...uses];
 }
 
-function covers(node: YamlNode | undefined, offset: number): boolean {
-  return node !== undefined && node.start <= offset && offset <= node.end;
+type FileLink = ReturnType<typeof linksOf>[number] & { file: string };
+
+/** What is given at an offset, and meant by a link. */
+function targetsAt(links: readonly FileLink[], offset: number, path: string): readonly LinkTarget[] {
+  const found = links
+    .flatMap(({ targets }) => targets)
+    .find((target) => target.file === path && covers(target.name, offset));
+  return found ? [found] : [];
 }
 
-function targetOf({ nodes, path }: Trail, namespace: string | undefined): Target | undefined {
-  const name = textOf(nodes.at(-1));
-  const around = nodes.at(-2);
-  const last = path.at(-1);
-  const above = String(path.findLast((step, index) => typeof step === 'string' && index < path.length - 1));
-  if (last === 'serviceAccountName') {
-    return { kind: 'ServiceAccount', name, namespace };
+/** A name that is given at an offset of the file: that of an object or of one of its keys, or what its own names mean. */
+function givenAt(own: readonly KubeObject[], offset: number, path: string): LinkTarget | undefined {
+  const given = own.flatMap(givenBy).find(({ name }) => covers(name, offset));
+  if (given) {
+    return given;
   }
-  if (last === 'name' && /^configMap(?:Ref|KeyRef)?$/.test(above)) {
-    return { kind: 'ConfigMap', name, namespace };
-  }
-  if (last === 'key' && above === 'items' && path.at(-4) === 'configMap') {
-    const key = name;
-    return {
-      kind: 'ConfigMap',
-      name: textOf(valueAt(nodes.at(-4), 'name')),
-      namespace,
-      ...(key !== undefined && { key }),
-    };
-  }
-  if (last === 'name' && (above === 'subjects' || above === 'roleRef')) {
-    const kind = textOf(valueAt(around, 'kind')) ?? '';
-    const isClusterWide = kind === 'ClusterRole';
-    return {
-      kind,
-      name,
-      namespace: isClusterWide ? undefined : (textOf(valueAt(around, 'namespace')) ?? namespace),
-    };
-  }
-  return undefined;
+  const index = indexObjects(own);
+  const links = own.flatMap((object) => linksOf(index, object).map((link) => ({ ...link, file: path })));
+  return targetsAt(links, offset, path)[0];
 }
 
-/** An object without namespace goes where it is applied to, which may be the same one. */
-function isMeant(root: YamlNode | undefined, { kind, name, namespace }: Target): boolean {
-  const own = textOf(valueAt(root, 'metadata', 'namespace'));
-  return (
-    textOf(valueAt(root, 'kind')) === kind &&
-    textOf(valueAt(root, 'metadata', 'name')) === name &&
-    (own === undefined || namespace === undefined || own === namespace)
+function objectsIn({ documents }: AssistFile, path: string): KubeObject[] {
+  return documents.flatMap((document) => objectsOf(path, document));
+}
+
+function elsewhere({ path, objects }: Surroundings): KubeObject[] {
+  return objects.filter(({ file }) => file !== path);
+}
+
+/** The pod's selector lies in a mapping that is named as a whole; the smaller one is meant. */
+function narrowest<T extends { span: Span }>(links: readonly T[]): T | undefined {
+  return links.reduce<T | undefined>(
+    (best, one) => (best === undefined || lengthOf(one.span) < lengthOf(best.span) ? one : best),
+    undefined,
   );
 }
 
-function entryIn(root: YamlNode | undefined, { key }: Target): YamlEntry | undefined {
-  return key === undefined
-    ? entryOf(valueAt(root, 'metadata'), 'name')
-    : entryOf(resolved(entryOf(root, 'data')?.value), key);
+function lengthOf({ start, end }: Span): number {
+  return end - start;
+}
+
+function covers({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+function keyOf({ file, name }: LinkTarget): string {
+  return `${name.start}\n${file}`;
+}
+
+function definitionOf({ file, name, whole }: LinkTarget, origin: Span, path: string): Definition {
+  return {
+    origin: { start: origin.start, end: origin.end },
+    target: whole,
+    selection: name,
+    ...(file !== path && { file }),
+  };
+}
+
+function appearance(file: string, span: Span, kind: Appearance['kind'], path: string): Appearance {
+  return { span: { start: span.start, end: span.end }, kind, ...(file !== path && { file }) };
 }

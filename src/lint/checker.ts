@@ -1,4 +1,5 @@
 import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
+import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
 import type { Problem, Severity } from '../problem.ts';
 
@@ -32,4 +33,6 @@ export interface Checker {
    * of them together. Files that are of no kind we know have none. What did not change since the last call is not read again.
    */
   check(files: readonly SourceFile[]): ReadonlyMap<string, readonly Problem[]>;
+  /** The objects of the files of the last call, those of broken documents left out: what a name in one of the files may mean. */
+  objects(): readonly KubeObject[];
 }

@@ -1,8 +1,8 @@
 import { valueAt } from '../manifest/yamlNode.ts';
 import type { YamlNode } from '../manifest/yamlNode.ts';
 import type { Related, Span, TextEdit } from '../problem.ts';
-import type { KubeObject } from './objects.ts';
-import type { Written } from './workloads.ts';
+import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
+import type { Written } from '../manifest/objects/workloads.ts';
 
 /** `Deployment adot-collector` */
 export function describe({ kind, name }: KubeObject): string {

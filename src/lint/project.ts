@@ -4,29 +4,24 @@ import type { Collector } from '../otel/collector.ts';
 import { collectorModel } from '../otel/collectorModel.ts';
 import type { CollectorModel } from '../otel/collectorModel.ts';
 import type { Problem, Span } from '../problem.ts';
-import { clusterConfigOf } from './clusterConfigs.ts';
-import type { ClusterConfig } from './clusterConfigs.ts';
+import type { ClusterConfig } from '../manifest/objects/clusterConfigs.ts';
 import { listenersOf } from './listeners.ts';
 import type { Listeners } from './listeners.ts';
-import { mayShareNamespace } from './objects.ts';
-import type { KubeObject } from './objects.ts';
+import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
+import { folderOf, indexObjects, nearby } from '../manifest/objects/objectIndex.ts';
+import type { ObjectIndex } from '../manifest/objects/objectIndex.ts';
 import { ruleOf } from './ruleCatalog.ts';
 import type { SourceReading } from './sourceReading.ts';
 import { straysOf } from './strays.ts';
 import type { Stray } from './strays.ts';
-import { workloadOf } from './workloads.ts';
-import type { Container, Workload } from './workloads.ts';
+import type { Container, Workload } from '../manifest/objects/workloads.ts';
 
 /** Everything that is checked together. */
-export interface Project {
-  objects: readonly KubeObject[];
-  /** The objects of a kind. */
-  ofKind(kind: string): readonly KubeObject[];
+export interface Project extends ObjectIndex {
   /** Without the strays, of which nothing else fits together. */
   workloads: readonly Workload[];
   strays: readonly Stray[];
   collectors: readonly RunningCollector[];
-  clusters: readonly ClusterConfig[];
   /** By path. */
   texts: ReadonlyMap<string, string>;
 }
@@ -58,21 +53,17 @@ export type ConfigFacts = WeakMap<YamlNode, Pick<RunningCollector, 'model' | 'li
 
 /** The files as one project. `facts` takes up what is worked out of each config, and gives it back. */
 export function projectOf(readings: readonly SourceReading[], facts: ConfigFacts): Project {
-  const objects = readings.flatMap((reading) => reading.objects);
-  const byKind = Map.groupBy(objects, ({ kind }) => kind);
-  const all = objects.flatMap((object) => workloadOf(object) ?? []);
-  const strays = straysOf(all, objects);
-  const workloads = all.filter((one) => !strays.some(({ workload }) => workload === one));
+  const index = indexObjects(readings.flatMap((reading) => reading.objects));
+  const strays = straysOf(index.workloads, index.objects);
+  const workloads = index.workloads.filter((one) => !strays.some(({ workload }) => workload === one));
   const collectors = readings.flatMap(({ path, collectors: own }) =>
     own.map((collector) => runningCollector(path, collector, workloads, facts)),
   );
   return {
-    objects,
-    ofKind: (kind) => byKind.get(kind) ?? [],
+    ...index,
     workloads,
     strays,
     collectors,
-    clusters: (byKind.get('ClusterConfig') ?? []).flatMap((object) => clusterConfigOf(object) ?? []),
     texts: new Map(readings.map(({ path, text }) => [path, text])),
   };
 }
@@ -126,16 +117,7 @@ function mounts(container: Container, { config }: Collector): boolean {
 
 /** The one in the same file, else in the same folder, else the first. Folders often hold several copies of a recipe. */
 export function closest<T>(found: readonly T[], file: string, fileOf: (one: T) => string): T | undefined {
-  const folder = folderOf(file);
-  return (
-    found.find((one) => fileOf(one) === file) ??
-    found.find((one) => folderOf(fileOf(one)) === folder) ??
-    found[0]
-  );
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
+  return nearby(found, file, fileOf)[0];
 }
 
 /** The cluster that an object of a file goes to; `undefined` where the folder has none, or several and none beside it. */

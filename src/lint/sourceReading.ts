@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
-import type { EmbeddedConfig } from '../manifest/collectorConfigs.ts';
+import type { CollectorConfig, EmbeddedConfig } from '../manifest/collectorConfigs.ts';
 import { inPlace } from '../manifest/placement.ts';
 import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
@@ -10,13 +10,14 @@ import type { KnownDocument, YamlDocument } from '../manifest/yamlFile.ts';
 import { checkCollector } from '../otel/checkCollector.ts';
 import type { Collector } from '../otel/collector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';
+import type { ContainerElsewhere } from '../otel/containerElsewhere.ts';
 import { checkReleases } from '../otel/rules/releaseOfImage.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckOptions, SourceFile } from './checker.ts';
 import { isBroken, withoutFollowers } from './followers.ts';
 import { problemInFile, shiftedProblem } from './movedProblem.ts';
-import { objectsOf } from './objects.ts';
-import type { KubeObject } from './objects.ts';
+import { objectsOf } from '../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import { isOurs, kindOfSource, looksOurs } from './sourceKinds.ts';
 import { findSuppressions } from './suppressions.ts';
 import type { Suppression } from './suppressions.ts';
@@ -31,9 +32,16 @@ export interface SourceReading {
   problems: readonly Problem[];
   placeholders: readonly Placeholder[];
   suppressions: readonly Suppression[];
+  /** Configs that the file does not tell the container of, with what was found in others. */
+  asked: readonly Asked[];
   /** Whether every part of it could be read. */
   isWhole: boolean;
   memo: ReadingMemo;
+}
+
+export interface Asked {
+  config: CollectorConfig;
+  found: ContainerElsewhere | undefined;
 }
 
 /** What was read and what rules found, by the text, so that a change in one document costs the reading of one. */
@@ -51,13 +59,18 @@ const noMemo: ReadingMemo = {
 };
 
 const nothing: Omit<SourceReading, 'path' | 'text'> = {
-  ...{ objects: [], collectors: [], problems: [], placeholders: [], suppressions: [] },
+  ...{ objects: [], collectors: [], problems: [], placeholders: [], suppressions: [], asked: [] },
   isWhole: true,
   memo: noMemo,
 };
 
+export interface ReadOptions extends CheckOptions {
+  /** Who of the folder runs a config of the file. */
+  elsewhere?: (config: CollectorConfig) => ContainerElsewhere | undefined;
+}
+
 /** Reads a file; `before` is the reading of what it held until now. */
-export function readSource(file: SourceFile, options: CheckOptions, before?: SourceReading): SourceReading {
+export function readSource(file: SourceFile, options: ReadOptions, before?: SourceReading): SourceReading {
   const { path, text } = file;
   const kind = kindOfSource(path, text);
   const memo = before?.memo ?? noMemo;
@@ -68,7 +81,7 @@ export function readSource(file: SourceFile, options: CheckOptions, before?: Sou
   return { ...nothing, path, text, placeholders, problems: placeholders.map(leftPlaceholder) };
 }
 
-function readManifest({ path, text }: SourceFile, options: CheckOptions, before: ReadingMemo): SourceReading {
+function readManifest({ path, text }: SourceFile, options: ReadOptions, before: ReadingMemo): SourceReading {
   const memo: Writable = {
     ...{ yaml: new Map(), configs: new Map() },
     ...{ documents: new Map(), placeholders: new Map(), collectors: new Map() },
@@ -78,7 +91,13 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
   if (configs.length === 0 && !documents.some(isOurs) && !(documents.some(isLost) && looksOurs(text))) {
     return { ...nothing, path, text };
   }
-  const file = readCollectorFile(text, { ...options, documents, configs });
+  const asked: Asked[] = [];
+  const elsewhere = (config: CollectorConfig): ContainerElsewhere | undefined => {
+    const found = options.elsewhere?.(config);
+    asked.push({ config, found });
+    return found;
+  };
+  const file = readCollectorFile(text, { ...options, elsewhere, documents, configs });
   const { collectors } = file;
   const placeholders = documents.flatMap((document) => placeholdersOf(text, document, before, memo));
   const problems = [
@@ -96,6 +115,7 @@ function readManifest({ path, text }: SourceFile, options: CheckOptions, before:
     problems,
     placeholders,
     suppressions: findSuppressions(text),
+    asked,
     isWhole:
       sound.length === documents.length && collectors.every(({ config }) => !isBroken(config.problems)),
     memo,

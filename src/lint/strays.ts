@@ -1,6 +1,6 @@
-import { mayShareNamespace } from './objects.ts';
-import type { KubeObject } from './objects.ts';
-import type { Workload } from './workloads.ts';
+import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
+import type { Workload } from '../manifest/objects/workloads.ts';
 
 /** A workload in another namespace than everything that it needs. */
 export interface Stray {

@@ -7,6 +7,4 @@ export interface ScalarMarks {
   indent: number;
   /** Whether the characters are the value as they are. */
   fast: boolean;
-  /** The text, where it is known already. */
-  text?: string | undefined;
 }

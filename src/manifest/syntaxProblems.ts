@@ -28,12 +28,21 @@ export function syntaxProblems(errors: readonly YAMLParseError[], base: number, 
 
 /** The refusal as a problem. */
 export function syntaxProblem({ reason, span }: Refusal): Problem {
-  const message = /non-printable|null byte|valid JSON character/.test(reason)
-    ? l10n.t(
-        'YAML must not hold this control character. Leave it out, or write it as an escape in double quotes.',
-      )
-    : unreadable(reason);
-  return { code: 'yaml/syntax', severity: 'error', message, span };
+  return /non-printable|null byte|valid JSON character/.test(reason)
+    ? controlCharacter(span)
+    : { code: 'yaml/syntax', severity: 'error', message: unreadable(reason), span };
+}
+
+/** A character that no YAML may hold, wherever it stands. https://yaml.org/spec/1.2.2/#51-character-set */
+export function controlCharacter(span: Span): Problem {
+  return {
+    code: 'yaml/syntax',
+    severity: 'error',
+    message: l10n.t(
+      'YAML must not hold this control character. Leave it out, or write it as an escape in double quotes.',
+    ),
+    span,
+  };
 }
 
 /**

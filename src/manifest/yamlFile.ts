@@ -2,9 +2,12 @@ import { parseEvents, YAMLException } from 'js-yaml';
 import type { Event } from 'js-yaml';
 import type { Problem, Span } from '../problem.ts';
 import { tooDeep } from './anchors.ts';
+import { mayBeRefused, refusedByGoYaml } from './goYaml/refused.ts';
+import { takenByGoYaml } from './goYaml/taken.ts';
 import { recoverTree } from './recovery.ts';
 import type { Keys } from './usual/cursor.ts';
 import { readUsual, unusualCharacters } from './usual/readUsual.ts';
+import type { Refusal } from './syntaxProblems.ts';
 import { documentChunks } from './yamlChunks.ts';
 import { entryOf, textOf } from './yamlNode.ts';
 import type { YamlNode } from './yamlNode.ts';
@@ -37,7 +40,7 @@ export interface KnownDocument {
  * the same place is that very object.
  */
 export function readYamlFile(text: string, memory?: YamlMemory): YamlDocument[] {
-  const isUsual = usualStretches(text);
+  const isUsual = mayBeRefused(text) ? () => false : usualStretches(text);
   const keys: Keys = [];
   return documentChunks(text).map((chunk) => {
     const place: Place = { text, chunk, keys, mayBeUsual: isUsual(chunk) };
@@ -101,7 +104,8 @@ type Read = YamlTree & { events?: readonly Event[] };
 function readTree(source: string, base: number, known?: readonly Event[]): Read {
   try {
     const events = known ?? parseEvents(source, { maxDepth });
-    return { ...buildTree(source, events, base), events };
+    const { root, problems } = buildTree(source, events, base);
+    return { root, problems: [...problems, ...refusedByGoYaml(source, base, root)], events };
   } catch (error) {
     const refusal = error instanceof YAMLException ? error : undefined;
     const reason = refusal?.reason ?? String(error);
@@ -113,8 +117,20 @@ function readTree(source: string, base: number, known?: readonly Event[]): Read 
         problems: [{ code: 'yaml/too-deep', severity: 'warning', message: tooDeep(), span }],
       };
     }
-    return recoverTree(source.length > maxRecovered ? '' : source, base, { reason, span });
+    return recover(source, base, { reason, span });
   }
+}
+
+function recover(source: string, base: number, refusal: Refusal): YamlTree {
+  if (source.length > maxRecovered) {
+    return recoverTree('', base, refusal);
+  }
+  const taken = takenByGoYaml(source, base, maxDepth);
+  if (taken === undefined) {
+    return recoverTree(source, base, refusal);
+  }
+  const { root, problems } = buildTree(taken.source, taken.events, base);
+  return { root, problems: [...problems, ...taken.problems] };
 }
 
 /** kubectl takes the last of two values without a word, where the others refuse the file. */

@@ -28,6 +28,8 @@ export interface ReleaseOrigin {
   image?: string;
   /** Of the tag in the file, or of the whole image where it has none. */
   span?: Span;
+  /** Instead of `span`, where the image stands in another file of the folder. */
+  elsewhere?: { file: string; span?: Span };
 }
 
 /** Whether the release is known well enough to say which components and fields there are. */
@@ -67,6 +69,15 @@ export function adotVersionOf(
     return { ...guess('untagged'), ...seen };
   }
   return { ...releaseFor(written, known), written, ...seen };
+}
+
+/** The same for a container that stands in another file of the folder. */
+export function adotVersionElsewhere(
+  { file, container }: { file: string; container: CollectorContainer },
+  known: readonly string[],
+): ReleaseOrigin {
+  const { span, ...origin } = adotVersionOf(container, known);
+  return { ...origin, elsewhere: { file, ...(span && { span }) } };
 }
 
 /** The release known that a version is of: its minor one, the newest for what is newer, the oldest for what is older. */

@@ -66,27 +66,24 @@ export function adotNames(version: string): AdotNames {
   };
 }
 
-/** Compares `0.48.0` with `0.49.0` number by number; what is no number counts as 0. */
+/** Compares `0.48.0` with `0.49.0` number by number. Rules ask all the time: nothing is made for it. */
 export function isAtLeast(version: string, floor: string): boolean {
-  let [at, other] = [0, 0];
-  while (at < version.length || other < floor.length) {
-    const [own, ownEnd] = numberAt(version, at);
-    const [least, leastEnd] = numberAt(floor, other);
+  const dot = 46;
+  let [at, floorAt] = [0, 0];
+  while (at < version.length || floorAt < floor.length) {
+    let own = 0;
+    for (; at < version.length && version.charCodeAt(at) !== dot; at += 1) {
+      own = own * 10 + version.charCodeAt(at) - 48;
+    }
+    let least = 0;
+    for (; floorAt < floor.length && floor.charCodeAt(floorAt) !== dot; floorAt += 1) {
+      least = least * 10 + floor.charCodeAt(floorAt) - 48;
+    }
     if (own !== least) {
       return own > least;
     }
-    [at, other] = [ownEnd + 1, leastEnd + 1];
+    at += 1;
+    floorAt += 1;
   }
   return true;
-}
-
-/** The number at an offset, and where it ends. Rules compare releases all the time: no texts are made for it. */
-function numberAt(text: string, from: number): [number: number, end: number] {
-  let number = 0;
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== 46) {
-    number = number * 10 + (text.charCodeAt(at) - 48);
-    at += 1;
-  }
-  return [number >= 0 ? number : 0, at];
 }

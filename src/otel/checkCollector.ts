@@ -46,6 +46,9 @@ import type { CollectorRule } from './rules/rule.ts';
 import { schemaRules } from './rules/schemas.ts';
 import { missingSections, sectionsOfWrongType, unknownSections } from './rules/sections.ts';
 import { ampSigning, signerRegions } from './rules/signing.ts';
+import { debugVerbosity } from './rules/debugVerbosity.ts';
+import { ownExporters } from './rules/ownTelemetry.ts';
+import { sendingQueues } from './rules/sendingQueues.ts';
 import { telemetryAddress, telemetryReaders } from './rules/telemetry.ts';
 
 /** What holds for every collector, whatever it is built from. */
@@ -71,6 +74,8 @@ const everywhere: readonly CollectorRule[] = [
   memoryLimiterAgainstPod,
   batchSizes,
   retryIntervals,
+  sendingQueues,
+  debugVerbosity,
   expansions,
   healthCheckOnLocalhost,
   openDebugPages,
@@ -103,6 +108,7 @@ const byRelease: readonly CollectorRule[] = [
   wrongSignals,
   telemetryAddress,
   telemetryReaders,
+  ownExporters,
   metricSuffixes,
   translationStrategies,
   filterErrorMode,

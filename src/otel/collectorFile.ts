@@ -1,11 +1,14 @@
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
+import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
 import { inPlace } from '../manifest/placement.ts';
 import { readYamlFile } from '../manifest/yamlFile.ts';
 import type { YamlDocument } from '../manifest/yamlFile.ts';
-import { adotVersionOf } from './adotVersionOf.ts';
+import { adotVersionElsewhere, adotVersionOf } from './adotVersionOf.ts';
 import type { Collector } from './collector.ts';
 import type { CollectorSchemas } from './collectorSchemas.ts';
+import { tells } from './containerElsewhere.ts';
+import type { ContainerElsewhere } from './containerElsewhere.ts';
 import { collectorContainers } from './workloads.ts';
 import type { CollectorContainer } from './workloads.ts';
 
@@ -24,6 +27,8 @@ export interface CollectorFileOptions {
   adotVersion?: string;
   /** The release for configs whose image does not tell one; without it the newest. */
   assumedVersion?: string;
+  /** Looks through the rest of the folder; asked where the file itself does not tell who runs a config. */
+  elsewhere?: (config: CollectorConfig) => ContainerElsewhere | undefined;
   /** What has been read of the text already. */
   documents?: readonly YamlDocument[];
   configs?: readonly CollectorConfig[];
@@ -34,13 +39,18 @@ export interface CollectorFileOptions {
  * file says. Never throws on any text; a release without schema throws.
  */
 export function readCollectorFile(text: string, options: CollectorFileOptions): CollectorFile {
-  const { schemas, adotVersion, assumedVersion, documents = readYamlFile(text) } = options;
+  const { schemas, adotVersion, assumedVersion, elsewhere, documents = readYamlFile(text) } = options;
   const configs = options.configs ?? findCollectorConfigs(text);
   // Most files have no config, and reading their workloads would be for nothing.
   const containers = configs.length === 0 ? [] : collectorContainers(documents);
   const collectors = configs.map((config): Collector => {
     const container = containerOf(config, containers);
-    const origin = adotVersionOf(container, schemas.versions, adotVersion, assumedVersion);
+    const isChosen = adotVersion !== undefined && schemas.versions.includes(adotVersion);
+    const isTold = isChosen || (container !== undefined && isToldBy(container, config));
+    const found = isTold ? undefined : elsewhere?.(config);
+    const origin = found
+      ? adotVersionElsewhere(found, schemas.versions)
+      : adotVersionOf(container, schemas.versions, adotVersion, assumedVersion);
     const release = schemas.release(origin.version);
     if (release === undefined) {
       throw new Error(`no schema for ADOT ${origin.version}`);
@@ -72,12 +82,7 @@ function containerOf(
       (one) => one.kind === 'OpenTelemetryCollector' && one.name === name && one.namespace === namespace,
     );
   }
-  const mounting = containers.filter(
-    (one) =>
-      name !== undefined &&
-      one.configMaps.has(name) &&
-      (namespace === undefined || one.namespace === undefined || one.namespace === namespace),
-  );
+  const mounting = containers.filter((one) => mounts(one, config));
   return (
     mounting.find(({ image }) => image.distribution === 'adot') ??
     mounting[0] ??
@@ -86,6 +91,20 @@ function containerOf(
       containers.filter(({ image }) => image.distribution !== 'unknown'),
     )
   );
+}
+
+function mounts({ configMaps, namespace }: CollectorContainer, { object }: CollectorConfig): boolean {
+  return (
+    object?.name !== undefined &&
+    configMaps.has(object.name) &&
+    mayShareNamespace(object.namespace, namespace)
+  );
+}
+
+/** A collector that has ConfigMaps, but not this one, stands in the file for another reason. */
+function isToldBy(container: CollectorContainer, config: CollectorConfig): boolean {
+  const isElse = config.kind === 'configMap' && container.configMaps.size > 0 && !mounts(container, config);
+  return tells(container) && !isElse;
 }
 
 function nearest(

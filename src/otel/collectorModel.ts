@@ -88,75 +88,78 @@ export function kindsOfReference({ role }: Reference): readonly ComponentKind[] 
 
 /** Reads what can be read of a config, half-written ones too; never throws. */
 export function collectorModel(root: YamlNode | undefined): CollectorModel {
-  const raw = componentKinds.flatMap((kind) => definitionsOf(root, kind));
+  const components: Defined[] = [];
+  for (const kind of componentKinds) {
+    for (const entry of entriesOf(entryOf(root, kind)?.value)) {
+      const key = keyOf(entry);
+      if (key !== undefined) {
+        components.push(definedBy(kind, key, entry));
+      }
+    }
+  }
   const service = entryOf(root, 'service')?.value;
   const extensions = referencesIn(entryOf(service, 'extensions')?.value, 'service-extension');
   const pipelines = entriesOf(entryOf(service, 'pipelines')?.value).flatMap(pipelineOf);
-  const extensionUses = raw.flatMap(({ kind, id, value }) =>
-    extensionReferences(kind, parseComponentId(id).type, value).map(({ role, node }) => ({
-      ...reference(node, role),
-      owner: id,
-    })),
-  );
-  const all = [
-    ...extensions,
-    ...pipelines.flatMap(({ receivers, processors, exporters }) => [
-      ...receivers,
-      ...processors,
-      ...exporters,
-    ]),
-    ...extensionUses,
-  ];
-  const uses = new Map<string, Reference[]>();
-  const defined = new Set(raw.map(({ kind, id }) => `${kind} ${id}`));
-  for (const use of all.sort((a, b) => a.span.start - b.span.start)) {
-    const kind = kindsOf[use.role].find((one) => defined.has(`${one} ${use.id}`));
-    if (kind !== undefined) {
-      const key = `${kind} ${use.id}`;
-      const known = uses.get(key);
-      if (known) {
-        known.push(use);
-      } else {
-        uses.set(key, [use]);
+  const extensionUses = components.flatMap(extensionsNamedBy);
+  const byId = definitionsById(components);
+  const definition = (kind: ComponentKind, id: string): Defined | undefined => byId[kind].get(id);
+  const target = ({ role, id }: Reference): Defined | undefined => {
+    for (const kind of kindsOf[role]) {
+      const found = definition(kind, id);
+      if (found !== undefined) {
+        return found;
       }
     }
+    return undefined;
+  };
+  const all = [...extensions, ...extensionUses];
+  for (const { receivers, processors, exporters } of pipelines) {
+    all.push(...receivers, ...processors, ...exporters);
   }
-  const components = raw.map((one) => ({ ...one, uses: uses.get(`${one.kind} ${one.id}`) ?? [] }));
-  const byId = new Map<ComponentKind, Map<string, ComponentDefinition>>(
-    componentKinds.map((kind) => [kind, new Map()]),
-  );
-  for (const one of components) {
-    byId.get(one.kind)?.set(one.id, one);
+  for (const use of all.sort((a, b) => a.span.start - b.span.start)) {
+    target(use)?.uses.push(use);
   }
-  const definition = (kind: ComponentKind, id: string): ComponentDefinition | undefined =>
-    byId.get(kind)?.get(id);
+  return { components, pipelines, extensions, extensionUses, definition, target };
+}
+
+type Defined = ComponentDefinition & { uses: Reference[] };
+
+function definedBy(kind: ComponentKind, key: string, entry: YamlEntry): Defined {
+  const { type, name } = parseComponentId(key);
+  const { keySpan, span } = spansOf(entry);
   return {
-    components,
-    pipelines,
-    extensions,
-    extensionUses,
-    definition,
-    target: ({ role, id }) => {
-      for (const kind of kindsOf[role]) {
-        const found = definition(kind, id);
-        if (found !== undefined) {
-          return found;
-        }
-      }
-      return undefined;
-    },
+    kind,
+    id: componentIdText({ type, name }),
+    type,
+    name,
+    keySpan,
+    span,
+    value: entry.value,
+    uses: [],
   };
 }
 
-function definitionsOf(root: YamlNode | undefined, kind: ComponentKind): Omit<ComponentDefinition, 'uses'>[] {
-  return entriesOf(entryOf(root, kind)?.value).flatMap((entry) => {
-    const key = keyOf(entry);
-    if (key === undefined) {
-      return [];
+/** The last definition of an id wins; those before it are used wherever it is. */
+function definitionsById(components: readonly Defined[]): Record<ComponentKind, Map<string, Defined>> {
+  const byId: Record<ComponentKind, Map<string, Defined>> = {
+    extensions: new Map(),
+    receivers: new Map(),
+    processors: new Map(),
+    exporters: new Map(),
+    connectors: new Map(),
+  };
+  for (const one of components) {
+    const before = byId[one.kind].get(one.id);
+    if (before !== undefined) {
+      one.uses = before.uses;
     }
-    const parts = parseComponentId(key);
-    return [{ kind, id: componentIdText(parts), ...parts, ...spansOf(entry), value: entry.value }];
-  });
+    byId[one.kind].set(one.id, one);
+  }
+  return byId;
+}
+
+function extensionsNamedBy({ kind, id, type, value }: Defined): Reference[] {
+  return extensionReferences(kind, type, value).map(({ role, node }) => reference(node, role, id));
 }
 
 function pipelineOf(entry: YamlEntry): Pipeline[] {
@@ -167,7 +170,7 @@ function pipelineOf(entry: YamlEntry): Pipeline[] {
   const parts = parseComponentId(key);
   const owner = componentIdText(parts);
   const list = (section: string, role: Reference['role']): Reference[] =>
-    referencesIn(entryOf(entry.value, section)?.value, role).map((one) => ({ ...one, owner }));
+    referencesIn(entryOf(entry.value, section)?.value, role, owner);
   return [
     {
       id: owner,
@@ -182,21 +185,23 @@ function pipelineOf(entry: YamlEntry): Pipeline[] {
 }
 
 /** The ids of a list. One scalar is meant as a list of one; that the collector refuses it says its schema. */
-function referencesIn(node: YamlNode | undefined, role: Reference['role']): Reference[] {
+function referencesIn(node: YamlNode | undefined, role: Reference['role'], owner?: string): Reference[] {
   const list = resolved(node);
   const items = list?.kind === 'scalar' ? [list] : itemsOf(list);
-  return items.flatMap((item) => {
+  const found: Reference[] = [];
+  for (const item of items) {
     const text = textOf(item);
-    return text === undefined || text.trim() === '' ? [] : [reference(item, role)];
-  });
+    if (text !== undefined && text.trim() !== '') {
+      found.push(reference(item, role, owner));
+    }
+  }
+  return found;
 }
 
-function reference(node: YamlNode, role: Reference['role']): Reference {
-  return {
-    id: componentIdText(parseComponentId(textOf(node) ?? '')),
-    span: { start: node.start, end: node.end },
-    role,
-  };
+function reference(node: YamlNode, role: Reference['role'], owner?: string): Reference {
+  const id = componentIdText(parseComponentId(textOf(node) ?? ''));
+  const span = { start: node.start, end: node.end };
+  return owner === undefined ? { id, span, role } : { id, span, role, owner };
 }
 
 function spansOf({ key, value }: YamlEntry): { keySpan: Span; span: Span } {

@@ -58,6 +58,11 @@ export function collectorContainers(documents: readonly YamlDocument[]): Collect
   return objects.flatMap((object) => containersOf(object, fargateFile));
 }
 
+/** The containers of one object, as `collectorContainers` gives them; none for objects that make no pods. */
+export function containersOfObject(object: YamlNode): CollectorContainer[] {
+  return containersOf(object, false);
+}
+
 function containersOf(object: YamlNode | undefined, fargateFile: boolean): CollectorContainer[] {
   const kind = textOf(valueAt(object, 'kind'));
   const metadata = {

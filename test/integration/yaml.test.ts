@@ -460,7 +460,91 @@ describe('YAML files', () => {
       await openYaml(folder, 'a: 1\n', 'other.yaml');
       await words((text) => text === 'undefined (undefined)');
     });
+
+    it('is told by the image in another file, as long as that is there', async () => {
+      const { status } = await api.collectorYaml.room();
+      const [config = '', deployment = ''] = manifest.split('---\n');
+      const app = await openYaml(folder, deployment, 'deployment.yaml');
+      await openYaml(folder, config);
+      const path = `${folder.path.slice(folder.path.lastIndexOf('/') + 1)}/deployment.yaml`;
+      const words = async (isGood: (text: string) => boolean): Promise<string> =>
+        until(() => Promise.resolve(`${status.words()?.text} (${status.words()?.detail})`), isGood);
+      await words((text) => text === `ADOT 0.48.0 · upstream 0.151.0 (from the image tag in ${path})`);
+      await app.replace('aws-otel-collector:v0.48.0', 'aws-otel-collector:v0.42.0');
+      await words((text) => text === `ADOT 0.42.0 · upstream 0.115.0 (from the image tag in ${path})`);
+      await app.replace('name: adot-conf', 'name: other');
+      await words((text) => /newest assumed/.test(text));
+    });
   });
+
+  describe('around the configuration', () => {
+    const completions = async (file: YamlFile, at: vscode.Position): Promise<vscode.CompletionItem[]> =>
+      (await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', ...[file.document.uri, at]))
+        .items;
+    const placesOf = (found: readonly (vscode.Location | vscode.LocationLink)[]): string[] =>
+      found
+        .map((one) =>
+          'targetUri' in one
+            ? [one.targetUri, one.targetSelectionRange ?? one.targetRange]
+            : [one.uri, one.range],
+        )
+        .map(([uri, range]) => {
+          const { path } = uri as vscode.Uri;
+          return `${path.slice(path.lastIndexOf('/') + 1)}:${(range as vscode.Range).start.line + 1}`;
+        })
+        .sort();
+
+    it('fields of Kubernetes objects are completed and described', async () => {
+      const file = await openYaml(folder, manifestWith('  replicas: 1\n', '  \n'));
+      const { line } = file.position('  selector:');
+      const items = await completions(file, new vscode.Position(line - 1, 2));
+      const labels = items.map(({ label }) => labelOf(label));
+      assert.ok(labels.includes('replicas') && !labels.includes('selector'), labels.join());
+      const hovers = await run<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        ...[file.document.uri, file.position('matchLabels', 2)],
+      );
+      const said = hovers.flatMap(({ contents }) =>
+        contents.map((one) => (one as vscode.MarkdownString).value),
+      );
+      assert.match(said.join('\n'), /\*\*matchLabels\*\* · mapping/);
+    });
+
+    it('an empty file can begin with a whole document', async () => {
+      const file = await openYaml(folder, '', 'empty.yaml');
+      const items = await until(
+        async () => completions(file, new vscode.Position(0, 0)),
+        (all) => all.some(({ label }) => labelOf(label) === 'ConfigMap'),
+      );
+      const labels = items.map(({ label }) => labelOf(label));
+      assert.ok(labels.includes('apiVersion') && labels.includes('ClusterConfig'), labels.join());
+    });
+
+    it('names lead to what they mean in other files, and back', async () => {
+      const [config = '', deployment = ''] = manifest.split('---\n');
+      const map = await openYaml(folder, config, 'config.yaml');
+      const app = await openYaml(folder, deployment, 'deployment.yaml');
+      const definitions = async (file: YamlFile, at: vscode.Position): Promise<string[]> =>
+        placesOf(
+          await run<vscode.LocationLink[]>('vscode.executeDefinitionProvider', ...[file.document.uri, at]),
+        );
+      assert.deepEqual(await definitions(app, app.position('name: adot-conf', 8)), ['config.yaml:4']);
+      assert.deepEqual(await definitions(app, app.position('/conf/adot', 3)), ['config.yaml:7']);
+      const references = await run<vscode.Location[]>(
+        'vscode.executeReferenceProvider',
+        ...[map.document.uri, map.position('adot-conf', 2)],
+      );
+      assert.deepEqual(placesOf(references), ['config.yaml:4', 'deployment.yaml:26']);
+      // A file as it is being written, not as it was saved.
+      await app.editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# one\n# two\n'));
+      const moved = await run<vscode.Location[]>(
+        'vscode.executeReferenceProvider',
+        ...[map.document.uri, map.position('adot-conf', 2)],
+      );
+      assert.deepEqual(placesOf(moved), ['config.yaml:4', 'deployment.yaml:28']);
+    });
+  });
+
   describe('Upgrade Collector Config', () => {
     const old = manifestWith(
       '    service:\n',

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
+import type { Surroundings } from '../../assist/objectLinks.ts';
 import type { Checker } from '../../lint/checker.ts';
+import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
+import type { ContainerElsewhere, FindContainer } from '../../otel/containerElsewhere.ts';
 import type { Problem } from '../../problem.ts';
 import { readYamlSettings } from '../settings.ts';
 import { documentsWorkedOn, isYamlOfPerson, mayBeOurs, urisInTabs, urisOfTab } from './documents.ts';
@@ -16,6 +20,10 @@ export interface Checks extends vscode.Disposable {
   problemsOf(document: vscode.TextDocument): readonly Problem[];
   /** The check that a document takes part in. */
   of(document: vscode.TextDocument): ProjectCheck;
+  /** What lies around a document; nothing around one that takes part in no check. */
+  around(document: vscode.TextDocument): Surroundings;
+  /** Who of the folder, as it was checked last, runs a config of a document whose own text does not tell. */
+  runnerOf(document: vscode.TextDocument, config: CollectorConfig): ContainerElsewhere | undefined;
   /** That of a workspace folder, whose files begin to be read if they were not yet. */
   in(folder: vscode.WorkspaceFolder): ProjectCheck;
   all(): ProjectCheck[];
@@ -58,6 +66,12 @@ export function createChecks(options: ChecksOptions): Checks {
     });
     checks.set(key, made);
     return made;
+  };
+  const finders = new WeakMap<readonly KubeObject[], FindContainer>();
+  const finderOf = ({ objects }: ProjectCheck): FindContainer => {
+    const known = finders.get(objects) ?? options.language.code.containerFinder(objects);
+    finders.set(objects, known);
+    return known;
   };
   const checkOf = (document: vscode.TextDocument): ProjectCheck =>
     checkIn(vscode.workspace.getWorkspaceFolder(document.uri) ?? document);
@@ -136,6 +150,12 @@ export function createChecks(options: ChecksOptions): Checks {
         : check.project.checkAs(document.uri, document.getText());
     },
     of: checkOf,
+    around: (document) =>
+      takesPart(document) ? checkOf(document).around(document) : { path: '', objects: [] },
+    runnerOf: (document, config) => {
+      const check = checks.get(keyOf(document));
+      return check && finderOf(check)(check.project.pathOf(document.uri), config);
+    },
     in: checkIn,
     all: () => [...checks.values()],
     onDidCheck: checked.event,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Collector } from '../../otel/collector.ts';
 import { readYamlSettings } from '../settings.ts';
+import type { Checks } from './checks.ts';
 import { yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
 import type { Reader } from './reader.ts';
@@ -11,14 +12,17 @@ interface LensOptions {
   language: Language;
   reader: Reader;
   versions: VersionChoice;
+  checks: Checks;
 }
 
 /** Lines of commands above each collector config. */
-export function registerLenses({ language, reader, versions }: LensOptions): vscode.Disposable {
+export function registerLenses({ language, reader, versions, checks }: LensOptions): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
     versions.onDidChange(() => changed.fire()),
+    // The image that decides may stand in a file that has just been read.
+    checks.onDidCheck(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('adot.yaml')) {
         changed.fire();

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Checker, SourceFile } from '../../lint/checker.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
 import { documentsWorkedOn, mayBeOurs } from './documents.ts';
@@ -19,6 +20,8 @@ export interface Project extends vscode.Disposable {
   textOf(path: string): string | undefined;
   /** The problems of all files as they are now. Reads again only what changed. */
   check(): ReadonlyMap<string, readonly Problem[]>;
+  /** The objects of the files that were checked last. */
+  objects(): readonly KubeObject[];
   /** The problems that a file would have with another text. */
   checkAs(uri: vscode.Uri, text: string): readonly Problem[];
   /** Whether the files of the folder are still being read: rules across files have not had their say. */
@@ -62,6 +65,7 @@ function loneProject(
     textOf: () => document.getText(),
     documents: () => [document],
     check: () => checker.check([sourceFile(path, document.getText(), versionOf(document.uri))]),
+    objects: () => checker.objects(),
     checkAs: (_, text) => checker.check([sourceFile(path, text, versionOf(document.uri))]).get(path) ?? [],
     isReading: false,
     onDidChange: never.event,
@@ -128,6 +132,7 @@ function folderProject(
     textOf: (path) => openTexts().get(path) ?? onDisk.get(path),
     documents,
     check: () => checker.check(sources()),
+    objects: () => checker.objects(),
     checkAs: (uri, text) => {
       const path = pathBelow(folder.uri, uri);
       const others = sources().filter((file) => file.path !== path);

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Surroundings } from '../../assist/objectLinks.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
 import type { Project } from './project.ts';
@@ -16,6 +18,10 @@ export interface ProjectCheck extends vscode.Disposable {
   checkSoon(): void;
   /** The problems of a document of the project as it is now. */
   problemsOf(document: vscode.TextDocument): readonly Problem[];
+  /** The objects of all files as they were when they were checked last. */
+  readonly objects: readonly KubeObject[];
+  /** What lies around a document of the project as it is now. */
+  around(document: vscode.TextDocument): Surroundings;
 }
 
 export interface ProjectCheckOptions {
@@ -25,14 +31,15 @@ export interface ProjectCheckOptions {
   onDidChangeBusy: () => void;
 }
 
-/** Long enough for a word, short enough to be there when a person looks up. */
-const typingMs = 300;
+/** Long enough for a word; with the check itself what is found is there within 300 ms. */
+const typingMs = 200;
 
 export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
   const { project, log, onDidCheck, onDidChangeBusy } = options;
   let found: ReadonlyMap<string, readonly Problem[]> = new Map();
   /** Versions of the documents that went into `found`. */
   let versions: ReadonlyMap<vscode.TextDocument, number> = new Map();
+  let objects: readonly KubeObject[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   const check = (): void => {
@@ -41,6 +48,7 @@ export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
     const startedMs = performance.now();
     versions = new Map(project.documents().map((document) => [document, document.version]));
     found = project.check();
+    objects = project.objects();
     log.trace(`checked ${found.size} YAML files in ${(performance.now() - startedMs).toFixed(1)} ms`);
     onDidCheck(made);
     onDidChangeBusy();
@@ -52,6 +60,9 @@ export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
     get found() {
       return found;
     },
+    get objects() {
+      return objects;
+    },
     get isBusy() {
       return timer !== undefined || project.isReading;
     },
@@ -59,6 +70,12 @@ export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
       clearTimeout(timer);
       timer = setTimeout(check, typingMs);
       onDidChangeBusy();
+    },
+    around: (document) => {
+      if (project.documents().some((one) => versions.get(one) !== one.version)) {
+        check();
+      }
+      return { path: project.pathOf(document.uri), objects };
     },
     problemsOf: (document) => {
       if (versions.get(document) !== document.version) {

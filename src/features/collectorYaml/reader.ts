@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
 import { readYamlSettings } from '../settings.ts';
+import type { Checks } from './checks.ts';
 import { isBlank, mayBeOurs } from './documents.ts';
 import type { Language, LanguageCode } from './language.ts';
 import type { VersionChoice } from './versionChoice.ts';
@@ -23,10 +25,19 @@ interface Kept {
   documentVersion: number;
   /** All else that decides how the document is read. */
   settings: string;
+  /** What was found out from other files, of the configs that needed it. */
+  asked: readonly { config: CollectorConfig; answer: string }[];
   read: ReadDocument | undefined;
 }
 
-export function createReader({ code, schemas }: Language, versions: VersionChoice): Reader {
+interface ReaderOptions {
+  language: Language;
+  versions: VersionChoice;
+  checks: Pick<Checks, 'runnerOf'>;
+}
+
+export function createReader({ language, versions, checks }: ReaderOptions): Reader {
+  const { code, schemas } = language;
   const known = new WeakMap<vscode.TextDocument, Kept>();
   return {
     read: (document) => {
@@ -34,18 +45,30 @@ export function createReader({ code, schemas }: Language, versions: VersionChoic
       const chosen = versions.of(document.uri);
       const settings = JSON.stringify([isEnabled, assumed, chosen]);
       const before = known.get(document);
-      if (before?.documentVersion === document.version && before.settings === settings) {
+      const answerTo = (config: CollectorConfig): string =>
+        code.keyOfContainer(checks.runnerOf(document, config));
+      if (
+        before?.documentVersion === document.version &&
+        before.settings === settings &&
+        before.asked.every(({ config, answer }) => answerTo(config) === answer)
+      ) {
         return before.read;
       }
       const text = document.getText();
+      const asked: { config: CollectorConfig; answer: string }[] = [];
       const options = {
         schemas,
+        elsewhere: (config: CollectorConfig) => {
+          const found = checks.runnerOf(document, config);
+          asked.push({ config, answer: code.keyOfContainer(found) });
+          return found;
+        },
         ...(chosen !== undefined && { adotVersion: chosen }),
         ...(assumed !== undefined && { assumedVersion: assumed }),
       };
       const isOurs = isEnabled && document.languageId === 'yaml' && (mayBeOurs(text) || isBlank(text));
       const read = isOurs ? { text, file: code.readCollectorFile(text, options) } : undefined;
-      known.set(document, { documentVersion: document.version, settings, read });
+      known.set(document, { documentVersion: document.version, settings, asked, read });
       return read;
     },
   };

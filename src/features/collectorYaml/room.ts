@@ -41,8 +41,8 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
   const { log, extensionUri, workspaceState } = deps;
   const language = await loadLanguage(deps);
   const versions = createVersionChoice(workspaceState);
-  const reader = createReader(language, versions);
   const checks = createChecks({ language, versions, log });
+  const reader = createReader({ language, versions, checks });
   const diagnostics = createDiagnostics(checks);
   const status = createVersionStatus({ checks, reader, versions });
   const texts = createTextSource({ code: language.code, extensionUri, log });
@@ -59,12 +59,12 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     registerCodeActions({ language, checks, diagnostics, reader }),
     registerCompletion({ language, reader, texts, live }),
     registerHover({ language, reader, texts }),
-    registerNavigation({ language, reader }),
+    registerNavigation({ language, reader, checks }),
     registerStructure({ language, reader }),
     registerTokens({ language, reader }),
     registerFormatting({ language, reader }),
     registerRulePages(extensionUri),
-    registerLenses({ language, reader, versions }),
+    registerLenses({ language, reader, versions, checks }),
     registerInlays({ reader, sources: [createVersionInlays(versions), relabel.inlays] }),
   ];
   return { commands, relabel, status, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };

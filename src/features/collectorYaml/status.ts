@@ -89,6 +89,16 @@ function wordsOf(
 }
 
 function whyOf(origin: ReleaseOrigin | undefined): string {
+  const file = origin?.elsewhere?.file;
+  if (file === undefined) {
+    return reasonOf(origin);
+  }
+  return origin?.kind === 'image'
+    ? l10n.t('from the image tag in {0}', file)
+    : l10n.t('{0} ({1})', reasonOf(origin), file);
+}
+
+function reasonOf(origin: ReleaseOrigin | undefined): string {
   const written = origin?.written ?? '';
   switch (origin?.kind) {
     case 'image':

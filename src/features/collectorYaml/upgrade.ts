@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
 import type { AdotVersion } from '../../otel/adotVersions.ts';
+import type { Collector } from '../../otel/collector.ts';
+import type { ContainerElsewhere } from '../../otel/containerElsewhere.ts';
 import type { UpgradeStep } from '../../otel/upgrade/plan.ts';
 import type { FileUpgrade } from '../../otel/upgrade/previewUpgrade.ts';
 import type { Span } from '../../problem.ts';
 import { applyEdits } from '../applyEdits.ts';
 import type { Ask } from '../ask.ts';
+import type { Checks } from './checks.ts';
 import { noCollector, rangeOf } from './documents.ts';
 import type { Language } from './language.ts';
 import { createPreviews } from './preview.ts';
@@ -16,6 +20,7 @@ interface UpgradeDeps {
   ask: Ask;
   language: Language;
   reader: Reader;
+  checks: Pick<Checks, 'runnerOf'>;
 }
 
 /** "ADOT: Upgrade Collector Config". */
@@ -31,7 +36,7 @@ export interface Upgrades extends vscode.Disposable {
   ): Promise<void>;
 }
 
-export function createUpgrades({ ask, language, reader }: UpgradeDeps): Upgrades {
+export function createUpgrades({ ask, language, reader, checks }: UpgradeDeps): Upgrades {
   const previews = createPreviews();
   const { code, schemas } = language;
   return {
@@ -45,7 +50,9 @@ export function createUpgrades({ ask, language, reader }: UpgradeDeps): Upgrades
       if (target === undefined) {
         return;
       }
-      const plan = code.previewUpgrade(read.text, { schemas, target });
+      const elsewhere = (config: CollectorConfig): ContainerElsewhere | undefined =>
+        checks.runnerOf(document, config);
+      const plan = code.previewUpgrade(read.text, { schemas, target, elsewhere });
       if (!plan || (plan.edits.length === 0 && plan.steps.length === 0)) {
         await ask.info(l10n.t('Nothing has to change for ADOT {0}.', target));
         return;
@@ -58,8 +65,9 @@ export function createUpgrades({ ask, language, reader }: UpgradeDeps): Upgrades
       const editor = await vscode.window.showTextDocument(document, { preview: false });
       if (way?.id === 'apply') {
         // The file as it is now: a person may have gone on typing beside the preview.
-        const now = code.previewUpgrade(document.getText(), { schemas, target });
+        const now = code.previewUpgrade(document.getText(), { schemas, target, elsewhere });
         await applyEdits(document, now?.edits ?? []);
+        await tellOfTags(ask, read.file.collectors, target);
       } else if (way?.span) {
         const range = rangeOf(document, way.span);
         editor.selection = new vscode.Selection(range.start, range.end);
@@ -68,6 +76,14 @@ export function createUpgrades({ ask, language, reader }: UpgradeDeps): Upgrades
     },
     dispose: () => void previews.dispose(),
   };
+}
+
+/** The tag of an image in another file is left to the person, who may run other collectors by it. */
+async function tellOfTags(ask: Ask, collectors: readonly Collector[], target: string): Promise<void> {
+  const files = new Set(collectors.flatMap(({ origin }) => origin?.elsewhere?.file ?? []));
+  for (const file of files) {
+    await ask.info(l10n.t('The image tag stands in {0}: change it to v{1} there.', file, target));
+  }
 }
 
 async function pickRelease(

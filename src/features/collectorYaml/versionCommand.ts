@@ -21,7 +21,9 @@ export async function chooseVersion(
   const own: vscode.QuickPickItem & { version?: string } = {
     label: l10n.t('What the file says'),
     iconPath: new vscode.ThemeIcon(chosen === undefined ? 'check' : 'file-code'),
-    detail: l10n.t('The image tag in the file, else the setting, else the newest release.'),
+    detail: l10n.t(
+      'The image tag in the file or of the workload that mounts it, else the setting, else the newest release.',
+    ),
   };
   const items = releases.map(({ version, upstream, date }) => releaseItem(version, upstream, date, chosen));
   const picked = await ask.pick<vscode.QuickPickItem & { version?: string }>([own, ...items], {

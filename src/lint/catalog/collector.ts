@@ -82,6 +82,7 @@ export const collectorRules: Rules = {
   'collector/no-metadata': rule('information', () => l10n.t('AMP gets neither type nor help of metrics'), {
     needsWhole: true,
   }),
+  'collector/batch-over-queue': rule('error', () => l10n.t('A batch does not fit into its queue')),
   'collector/empty-queue': rule('error', () => l10n.t('A queue is enabled and has no room')),
   'collector/strategy-needs-remote-write-2': rule('error', () =>
     l10n.t('The translation strategy needs remote write 2.0'),

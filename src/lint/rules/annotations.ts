@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlEntry, YamlNode } from '../../manifest/yamlNode.ts';
 import type { Related } from '../../problem.ts';
-import type { KubeObject } from '../objects.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { describe, nameSpan, relatedTo, spanOf } from '../objectWords.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project, RunningCollector } from '../project.ts';
-import type { Workload } from '../workloads.ts';
+import type { Workload } from '../../manifest/objects/workloads.ts';
 import { workloadsBehind } from './services.ts';
 
 /** A rule that keeps only targets whose Service has an annotation. */

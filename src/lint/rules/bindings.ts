@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { bindingsOf, binds, findRole } from '../bindings.ts';
-import type { Binding, Subject } from '../bindings.ts';
+import { bindingsOf, binds, findRole } from '../../manifest/objects/bindings.ts';
+import type { Binding, Subject } from '../../manifest/objects/bindings.ts';
 import { describe, namespaceOf, relatedTo, replacing } from '../objectWords.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Workload } from '../workloads.ts';
+import type { Workload } from '../../manifest/objects/workloads.ts';
 
 /** Bindings against the accounts of pods and the roles. https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export function checkBindings(project: Project): PlacedProblem[] {

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, keyOf, valueAt } from '../../manifest/yamlNode.ts';
+import { configPaths, dataKeysOf, trimmed } from '../../manifest/objects/configFiles.ts';
+import { configMapOf } from '../../manifest/objects/objectIndex.ts';
+import { entriesOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { nameSpan, namespaceOf, replacing, spanOf } from '../objectWords.ts';
-import { mayShareNamespace } from '../objects.ts';
-import type { KubeObject } from '../objects.ts';
+import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Container, Mount, Written } from '../workloads.ts';
+import type { Container, Mount, Written } from '../../manifest/objects/workloads.ts';
 
 /**
  * From `--config` over the mounted file and the volume's item to the key of the ConfigMap: where one of these leads nowhere, the
@@ -27,7 +29,7 @@ function checkVolume(project: Project, container: Container, mount: Mount): Plac
   if (map === undefined) {
     return missingConfigMap(project, container, mount);
   }
-  const keys = keysOf(map);
+  const keys = dataKeysOf(map);
   return (mount.items ?? [])
     .filter(({ key }) => !keys.includes(key.text))
     .map(({ key }) => missingKey(container, map, key, keys));
@@ -132,7 +134,7 @@ function filesOfMount(project: Project, container: Container, mount: Mount): str
     return [mount.mountPath];
   }
   const map = configMapOf(project, container.object, mount.configMap.text);
-  const names = mount.items?.map(({ path }) => path.text) ?? (map && keysOf(map));
+  const names = mount.items?.map(({ path }) => path.text) ?? (map && dataKeysOf(map));
   return names?.map((name) => `${trimmed(mount.mountPath)}/${name}`);
 }
 
@@ -153,44 +155,7 @@ function wrongPath(container: Container, path: string, span: Span, files: readon
   });
 }
 
-/** `--config=/x`, `--config /x` and `--config=file:/x`; other schemes than `file` are no files. */
-function configPaths({ args }: Container): { path: string; span: Span }[] {
-  return args.flatMap((arg, index) => {
-    const [, inline] = /^--?config=(.*)$/s.exec(arg.text) ?? [];
-    const next = /^--?config$/.test(arg.text) ? args[index + 1] : undefined;
-    const value = inline ?? next?.text;
-    const of = next ?? arg;
-    const path = value?.replace(/^file:/, '');
-    if (value === undefined || path === undefined || !path.startsWith('/') || path.includes('$')) {
-      return [];
-    }
-    const { start, end } = of.node;
-    // Without escapes and folding the path ends where the scalar does, but for a closing quote.
-    const quote = end - start === of.text.length + 2 ? 1 : 0;
-    const isPlain = end - start === of.text.length + 2 * quote;
-    return [
-      { path, span: isPlain ? { start: end - quote - path.length, end: end - quote } : { start, end } },
-    ];
-  });
-}
-
-function configMapOf(project: Project, { namespace }: KubeObject, name: string): KubeObject | undefined {
-  return project
-    .ofKind('ConfigMap')
-    .find((one) => one.name === name && mayShareNamespace(one.namespace, namespace));
-}
-
-function keysOf({ root }: KubeObject): string[] {
-  return ['data', 'binaryData'].flatMap((part) =>
-    entriesOf(valueAt(root, part)).flatMap((entry) => keyOf(entry) ?? []),
-  );
-}
-
 function dataSpan(map: KubeObject): Span {
   const [first] = entriesOf(valueAt(map.root, 'data'));
   return spanOf(first?.key ?? map.root);
-}
-
-function trimmed(folder: string): string {
-  return folder.endsWith('/') ? folder.slice(0, -1) : folder;
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { entryOf, itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
-import { runsOnFargate, selects } from '../clusterConfigs.ts';
-import type { ClusterConfig } from '../clusterConfigs.ts';
+import { runsOnFargate, selects } from '../../manifest/objects/clusterConfigs.ts';
+import type { ClusterConfig } from '../../manifest/objects/clusterConfigs.ts';
 import { describe, namespaceOf, nameSpan, relatedTo } from '../objectWords.ts';
 import { clusterFor, placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Workload } from '../workloads.ts';
+import type { Workload } from '../../manifest/objects/workloads.ts';
 import { workloadsBehind } from './services.ts';
 
 /**

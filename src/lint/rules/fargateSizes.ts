@@ -3,11 +3,11 @@ import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yaml
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import { parseQuantity, quantityMiB } from '../../manifest/quantity.ts';
 import type { Fix } from '../../problem.ts';
-import { runsOnFargate } from '../clusterConfigs.ts';
+import { runsOnFargate } from '../../manifest/objects/clusterConfigs.ts';
 import { describe, nameSpan, replacing } from '../objectWords.ts';
 import { clusterFor, placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Container, Workload } from '../workloads.ts';
+import type { Container, Workload } from '../../manifest/objects/workloads.ts';
 
 /** CPU in vCPU and the memory, in GB, that Fargate offers with it: from, to, step. */
 interface Size {

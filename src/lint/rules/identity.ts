@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { ClusterConfig } from '../clusterConfigs.ts';
-import { mayShareNamespace } from '../objects.ts';
-import type { KubeObject } from '../objects.ts';
+import type { ClusterConfig } from '../../manifest/objects/clusterConfigs.ts';
+import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { describe, namespaceOf, relatedTo, replacing } from '../objectWords.ts';
 import { clusterFor, placed } from '../project.ts';
 import type { PlacedProblem, Project, RunningCollector } from '../project.ts';
-import { written } from '../workloads.ts';
-import type { Workload } from '../workloads.ts';
+import { written } from '../../manifest/objects/workloads.ts';
+import type { Workload } from '../../manifest/objects/workloads.ts';
 
 const roleAnnotation = 'eks.amazonaws.com/role-arn';
 

@@ -5,7 +5,7 @@ import type { Fix, Span } from '../../problem.ts';
 import { relatedTo } from '../objectWords.ts';
 import { clusterFor, placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Container, Written } from '../workloads.ts';
+import type { Container, Written } from '../../manifest/objects/workloads.ts';
 
 /** Images without a version, and images that come from another region than the cluster is in. */
 export function checkImages(project: Project): PlacedProblem[] {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { valueAt } from '../../manifest/yamlNode.ts';
-import type { KubeObject } from '../objects.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { nameSpan, relatedTo, replacing } from '../objectWords.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';

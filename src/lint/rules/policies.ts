@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
-import type { ClusterConfig, ClusterServiceAccount } from '../clusterConfigs.ts';
-import { mayShareNamespace } from '../objects.ts';
+import type { ClusterConfig, ClusterServiceAccount } from '../../manifest/objects/clusterConfigs.ts';
+import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project, RunningCollector } from '../project.ts';
 import { ampEndpoints } from './ampEndpoints.ts';

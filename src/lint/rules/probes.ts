@@ -3,8 +3,8 @@ import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project, RunningCollector } from '../project.ts';
-import { written } from '../workloads.ts';
-import type { Container, Written } from '../workloads.ts';
+import { written } from '../../manifest/objects/workloads.ts';
+import type { Container, Written } from '../../manifest/objects/workloads.ts';
 
 /** An HTTP probe of a container. */
 interface Probe {

@@ -3,16 +3,11 @@ import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yamlNode.ts';
 import type { Related } from '../../problem.ts';
 import { describe, namespaceOf, relatedTo, replacing } from '../objectWords.ts';
-import { mayShareNamespace, textsOf } from '../objects.ts';
-import type { KubeObject, Texts } from '../objects.ts';
+import { mayShareNamespace, selectsPods, textsOf } from '../../manifest/objects/kubeObjects.ts';
+import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
-import type { Workload } from '../workloads.ts';
-
-/** Whether a selector, which must name something, takes pods with these labels. */
-export function selectsPods(selector: Texts, labels: Texts): boolean {
-  return selector.size > 0 && [...selector].every(([key, value]) => labels.get(key) === value);
-}
+import type { Workload } from '../../manifest/objects/workloads.ts';
 
 /** The workloads whose pods a Service sends its traffic to. */
 export function workloadsBehind(service: KubeObject, workloads: readonly Workload[]): Workload[] {

@@ -6,7 +6,7 @@ import { code, giveUp, isGap, lineEnd, skipSpaces, toNext } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Numbers that js-yaml gives styles and chompings. */
-const style = { plain: 1, single: 2, double: 3, literal: 4, folded: 5 };
+const style = { single: 2, double: 3, literal: 4, folded: 5 };
 const chomp = { clip: 1, strip: 2, keep: 3 };
 
 /** Characters that no plain scalar begins with, and `?`, which may begin an explicit key. */
@@ -54,15 +54,7 @@ export function scanPlain(cursor: Cursor, from: number): number {
 }
 
 export function plainScalar({ text }: Cursor, valueStart: number, valueEnd: number): YamlScalar {
-  return new LazyScalar(valueStart, valueEnd, text, {
-    valueStart,
-    valueEnd,
-    style: style.plain,
-    chomping: chomp.clip,
-    indent: -1,
-    fast: true,
-    text: undefined,
-  });
+  return new LazyScalar(valueStart, valueEnd, text, 'plain');
 }
 
 /** How many texts of keys are kept. */
@@ -82,15 +74,7 @@ export function plainKey({ text, keys }: Cursor, valueStart: number, valueEnd: n
     key = text.slice(valueStart, valueEnd);
     keys[place] = key;
   }
-  return new LazyScalar(valueStart, valueEnd, text, {
-    valueStart,
-    valueEnd,
-    style: style.plain,
-    chomping: chomp.clip,
-    indent: -1,
-    fast: true,
-    text: key,
-  });
+  return new LazyScalar(valueStart, valueEnd, text, 'plain').know(key);
 }
 
 /** A quoted scalar that ends on its line; leaves `at` behind it. */
@@ -121,6 +105,9 @@ export function quotedScalar(cursor: Cursor, start: number): YamlScalar {
     at += 1;
   }
   cursor.at = at + 1;
+  if (fast) {
+    return new LazyScalar(start, at + 1, text, isSingle ? 'single' : 'double');
+  }
   return new LazyScalar(start, at + 1, text, {
     valueStart: start + 1,
     valueEnd: at,
@@ -128,7 +115,6 @@ export function quotedScalar(cursor: Cursor, start: number): YamlScalar {
     chomping: chomp.clip,
     indent: -1,
     fast,
-    text: undefined,
   });
 }
 
@@ -160,7 +146,6 @@ export function blockScalar(cursor: Cursor, start: number, parent: number): Yaml
     chomping,
     indent,
     fast: false,
-    text: undefined,
   };
   cursor.at = blockEnd(text, marks);
   toNext(cursor, valueEnd);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Problem } from '../../problem.ts';
+import type { Problem, Span } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import type { ReleaseOrigin } from '../adotVersionOf.ts';
 import type { CollectorFile } from '../collectorFile.ts';
@@ -17,11 +17,12 @@ export function checkReleases({ collectors }: CollectorFile): Problem[] {
       return [];
     }
     seen.add(span.start);
-    return problemOfOrigin(origin, span);
+    return checkRelease(origin, span);
   });
 }
 
-function problemOfOrigin(origin: ReleaseOrigin, span: { start: number; end: number }): Problem[] {
+/** The same of one image, by where its tag stands. */
+export function checkRelease(origin: ReleaseOrigin, span: Span): Problem[] {
   const { kind, written = '', version } = origin;
   if (kind === 'old-image') {
     const message = l10n.t(

@@ -3,6 +3,7 @@ import { spanInFile } from '../../manifest/placement.ts';
 import type { TextEdit } from '../../problem.ts';
 import type { Collector } from '../collector.ts';
 import { readCollectorFile } from '../collectorFile.ts';
+import type { CollectorFileOptions } from '../collectorFile.ts';
 import type { CollectorSchemas } from '../collectorSchemas.ts';
 import { lineEdits } from './lineEdits.ts';
 import { planUpgrade } from './plan.ts';
@@ -18,6 +19,11 @@ export interface FileUpgrade {
   edits: readonly TextEdit[];
   /** What is left for a person, spans in the new text. */
   left: readonly UpgradeStep[];
+}
+
+export interface UpgradeOptions extends Pick<CollectorFileOptions, 'schemas' | 'elsewhere'> {
+  /** The release to go to. */
+  target: string;
 }
 
 interface Way {
@@ -36,10 +42,10 @@ const mostRounds = 200;
  */
 export function previewUpgrade(
   text: string,
-  { schemas, target }: { schemas: CollectorSchemas; target: string },
+  { schemas, target, elsewhere }: UpgradeOptions,
 ): FileUpgrade | undefined {
   const release = schemas.versions.includes(target) ? schemas.release(target) : undefined;
-  const { collectors } = readCollectorFile(text, { schemas });
+  const { collectors } = readCollectorFile(text, { schemas, ...(elsewhere && { elsewhere }) });
   if (release === undefined || collectors.length === 0) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { definitionAt, highlightsAt, referencesAt } from '../../../src/assist/navigate.ts';
+import { definitionsAt, highlightsAt, referencesAt } from '../../../src/assist/navigate.ts';
 import { prepareRenameAt, renameAt } from '../../../src/assist/rename.ts';
 import { applyEdits } from '../../../src/manifest/edits.ts';
 import type { Span } from '../../../src/problem.ts';
@@ -40,7 +40,7 @@ function at(text: string, n = 1, whole = config): ReturnType<typeof marked> {
 
 const lineOf = (text: string, { start }: Span): number => text.slice(0, start).split('\n').length - 7;
 
-describe('definitionAt', () => {
+describe('definitionsAt', () => {
   for (const [title, text, n, line, selected] of [
     ['a member of a pipeline', 'otlp, otlp/own]', 1, 5, 'otlp'],
     ['a member under another name', 'otlp/own]', 1, 6, 'otlp/own'],
@@ -52,7 +52,7 @@ describe('definitionAt', () => {
   ] as const) {
     it(`of ${title}`, () => {
       const { file, offset } = at(text, n);
-      const found = definitionAt(file, offset);
+      const found = definitionsAt(file, offset)[0];
       assert.ok(found);
       assert.equal(lineOf(file.text, found.selection), line);
       assert.equal(file.text.slice(found.selection.start, found.selection.end), selected);
@@ -62,7 +62,7 @@ describe('definitionAt', () => {
 
   it('of what is defined nowhere is none', () => {
     const { file, offset } = at('nowhere');
-    assert.equal(definitionAt(file, offset), undefined);
+    assert.equal(definitionsAt(file, offset)[0], undefined);
   });
 });
 
@@ -86,7 +86,7 @@ describe('highlightsAt and referencesAt', () => {
   it('leave the definition out where only uses are wanted', () => {
     const { file, offset } = at('otlp:');
     const lines = (includeDefinition: boolean): number[] =>
-      referencesAt(file, offset, { includeDefinition }).map((span) => lineOf(file.text, span));
+      referencesAt(file, offset, { includeDefinition }).map(({ span }) => lineOf(file.text, span));
     assert.deepEqual(lines(false), [16, 19]);
     assert.deepEqual(lines(true), [5, 16, 19]);
   });

@@ -5,7 +5,7 @@ import { describeAt } from '../../../src/assist/describe.ts';
 import { linksOf } from '../../../src/assist/fileLinks.ts';
 import { foldingsOf } from '../../../src/assist/foldings.ts';
 import { formatEmbedded } from '../../../src/assist/formatEmbedded.ts';
-import { definitionAt, highlightsAt } from '../../../src/assist/navigate.ts';
+import { definitionsAt, highlightsAt } from '../../../src/assist/navigate.ts';
 import { outlineOf } from '../../../src/assist/outline.ts';
 import { prepareRenameAt, renameAt } from '../../../src/assist/rename.ts';
 import { suggestAt } from '../../../src/assist/suggest.ts';
@@ -113,7 +113,7 @@ describe('whatever a file holds', () => {
     const file = read(text);
     suggestAt(file, offset, { texts, manifests });
     describeAt(file, offset, { texts, manifests });
-    definitionAt(file, offset);
+    definitionsAt(file, offset);
     highlightsAt(file, offset);
     prepareRenameAt(file, offset);
     renameAt(file, offset, 'x/y');

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { selects } from '../../../src/lint/clusterConfigs.ts';
-import type { FargateSelector } from '../../../src/lint/clusterConfigs.ts';
+import { selects } from '../../../src/manifest/objects/clusterConfigs.ts';
+import type { FargateSelector } from '../../../src/manifest/objects/clusterConfigs.ts';
 import { splitEndpoint } from '../../../src/lint/listeners.ts';
 import { fargateSize } from '../../../src/lint/rules/fargateSizes.ts';
 import { readYamlFile } from '../../../src/manifest/yamlFile.ts';

@@ -56,6 +56,7 @@ const data: readonly Titled[] = [
   ['an at sign', '  a: @b\n'],
   ['a percent sign', '  a: %b\n'],
   ['an unknown escape', '  a: "\\q"\n'],
+  ['an escape that only some know', '  a: "b\\\'c"\n'],
   ['a duplicate key', '  a: b\n  a: c\n'],
   ['duplicate keys in brackets', '  a: b\n  c: { d: e, d: f, d: g }\n'],
   ['an alias without an anchor', '  a: *x\n'],

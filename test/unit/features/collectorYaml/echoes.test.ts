@@ -41,6 +41,9 @@ async function both(text: string, server: keyof typeof servers): Promise<Both> {
 
 /** What is said, in words that both sides have: the kind of mistake. */
 function meaning({ code }: Problem): string {
+  if (code === 'yaml/not-portable' || code === 'yaml/refused-by-parser') {
+    return 'yaml/syntax';
+  }
   return code.startsWith('yaml/') ? code : code.slice(code.indexOf('/') + 1);
 }
 

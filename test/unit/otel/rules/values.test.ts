@@ -308,6 +308,12 @@ table('Retries', [
     retry('enabled: false, max_elapsed_time: 1s'),
     ['collector/retry-ends-early error 1s'],
   ],
+  [
+    'are not looked at before 0.49 when they are off',
+    retry('enabled: false, max_elapsed_time: 1s, max_interval: -1s').replaceAll('otlp_http', 'otlphttp'),
+    [],
+    { version: '0.47.0' },
+  ],
   ['fit', retry('max_elapsed_time: 1m'), []],
 ]);
 

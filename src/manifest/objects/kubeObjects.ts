@@ -1,6 +1,6 @@
-import type { YamlDocument } from '../manifest/yamlFile.ts';
-import { entriesOf, itemsOf, keyOf, resolved, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlMap, YamlNode } from '../manifest/yamlNode.ts';
+import type { YamlDocument } from '../yamlFile.ts';
+import { entriesOf, itemsOf, keyOf, resolved, textOf, valueAt } from '../yamlNode.ts';
+import type { YamlMap, YamlNode } from '../yamlNode.ts';
 
 /** A Kubernetes object, or an eksctl ClusterConfig, as it stands in a file. */
 export interface KubeObject {
@@ -60,4 +60,8 @@ export function textsOf(node: YamlNode | undefined): Texts {
 /** Whether two objects can be in one namespace: what names none goes wherever kubectl points to. */
 export function mayShareNamespace(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
+}
+/** Whether a selector, which must name something, takes pods with these labels. */
+export function selectsPods(selector: Texts, labels: Texts): boolean {
+  return selector.size > 0 && [...selector].every(([key, value]) => labels.get(key) === value);
 }

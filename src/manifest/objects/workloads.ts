@@ -1,8 +1,8 @@
-import { podTemplateOf } from '../manifest/podTemplates.ts';
-import { itemsOf, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
-import { textsOf } from './objects.ts';
-import type { KubeObject, Texts } from './objects.ts';
+import { podTemplateOf } from '../podTemplates.ts';
+import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
+import type { YamlNode } from '../yamlNode.ts';
+import { textsOf } from './kubeObjects.ts';
+import type { KubeObject, Texts } from './kubeObjects.ts';
 
 /** An object that makes pods, or a pod. Nodes lie in its file. */
 export interface Workload {

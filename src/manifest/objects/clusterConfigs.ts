@@ -1,7 +1,7 @@
-import { itemsOf, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
-import { textsOf } from './objects.ts';
-import type { KubeObject, Texts } from './objects.ts';
+import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
+import type { YamlNode } from '../yamlNode.ts';
+import { textsOf } from './kubeObjects.ts';
+import type { KubeObject, Texts } from './kubeObjects.ts';
 import type { Workload, Written } from './workloads.ts';
 import { written } from './workloads.ts';
 

@@ -1,7 +1,7 @@
-import { itemsOf, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
-import type { KubeObject } from './objects.ts';
-import type { Project } from './project.ts';
+import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
+import type { YamlNode } from '../yamlNode.ts';
+import type { KubeObject } from './kubeObjects.ts';
+import type { ObjectIndex } from './objectIndex.ts';
 import { written } from './workloads.ts';
 import type { Workload } from './workloads.ts';
 
@@ -20,9 +20,9 @@ export interface Subject {
 }
 
 /** The bindings of a project. */
-export function bindingsOf(project: Project): Binding[] {
+export function bindingsOf({ ofKind }: Pick<ObjectIndex, 'ofKind'>): Binding[] {
   return ['ClusterRoleBinding', 'RoleBinding'].flatMap((kind) =>
-    project.ofKind(kind).map((object) => {
+    ofKind(kind).map((object) => {
       const role = written(valueAt(object.root, 'roleRef', 'name'));
       return {
         object,
@@ -56,14 +56,12 @@ export function binds({ object }: Binding, subject: Subject, workload: Workload)
 
 /** The role that a binding names; `undefined` where the project has none of that name. */
 export function findRole(
-  project: Project,
+  { ofKind }: Pick<ObjectIndex, 'ofKind'>,
   binding: KubeObject,
   role: { kind: string; name: string },
 ): KubeObject | undefined {
-  return project
-    .ofKind(role.kind)
-    .find(
-      ({ name, namespace }) =>
-        name === role.name && (role.kind === 'ClusterRole' || namespace === binding.namespace),
-    );
+  return ofKind(role.kind).find(
+    ({ name, namespace }) =>
+      name === role.name && (role.kind === 'ClusterRole' || namespace === binding.namespace),
+  );
 }
