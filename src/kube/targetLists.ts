@@ -1,5 +1,6 @@
 import type { Cluster } from './cluster.ts';
 import { listObjects } from './lists.ts';
+import type { Query } from './request.ts';
 import { mapSome } from './scope.ts';
 import type { TargetObjects } from './targetObjects.ts';
 import { targetsOf } from './targets.ts';
@@ -12,16 +13,29 @@ export interface Discovery {
   namespaces: readonly string[];
   /** Switches of `attach_metadata` that are on. */
   attached?: readonly string[];
+  /** Narrow the lists of objects, each those of one role; they go to the API server as they are. */
+  selectors?: readonly { role: string; label: string; field: string }[];
 }
 
 type Kind = keyof TargetObjects;
 
-const groups: Readonly<Record<Kind, { root: string; plural: string; isNamespaced: boolean }>> = {
-  pods: { root: '/api/v1', plural: 'pods', isNamespaced: true },
-  services: { root: '/api/v1', plural: 'services', isNamespaced: true },
-  slices: { root: '/apis/discovery.k8s.io/v1', plural: 'endpointslices', isNamespaced: true },
-  endpoints: { root: '/api/v1', plural: 'endpoints', isNamespaced: true },
-  nodes: { root: '/api/v1', plural: 'nodes', isNamespaced: false },
+interface Group {
+  root: string;
+  plural: string;
+  isNamespaced: boolean;
+  /** Whose selectors are for these objects. */
+  role?: TargetRole;
+}
+
+const groups: Readonly<Record<Kind, Group>> = {
+  pods: { root: '/api/v1', plural: 'pods', isNamespaced: true, role: 'pod' },
+  services: { root: '/api/v1', plural: 'services', isNamespaced: true, role: 'service' },
+  slices: {
+    ...{ root: '/apis/discovery.k8s.io/v1', plural: 'endpointslices' },
+    ...{ isNamespaced: true, role: 'endpointslice' },
+  },
+  endpoints: { root: '/api/v1', plural: 'endpoints', isNamespaced: true, role: 'endpoints' },
+  nodes: { root: '/api/v1', plural: 'nodes', isNamespaced: false, role: 'node' },
   namespaces: { root: '/api/v1', plural: 'namespaces', isNamespaced: false },
   replicaSets: { root: '/apis/apps/v1', plural: 'replicasets', isNamespaced: true },
   jobs: { root: '/apis/batch/v1', plural: 'jobs', isNamespaced: true },
@@ -52,11 +66,12 @@ export async function listTargetsOf(
   signal?: AbortSignal,
 ): Promise<TargetLabels[][]> {
   const lists = new Map<string, Promise<unknown[]>>();
-  const list = (path: string): Promise<unknown[]> => {
+  const list = (path: string, query: Query): Promise<unknown[]> => {
+    const key = JSON.stringify([path, query]);
     const known =
-      lists.get(path) ??
-      listObjects<object, object>(cluster, path, { signal, pick: slimmed }).then(({ items }) => items);
-    lists.set(path, known);
+      lists.get(key) ??
+      listObjects<object, object>(cluster, path, { signal, query, pick: slimmed }).then(({ items }) => items);
+    lists.set(key, known);
     return known;
   };
   return mapSome(discoveries, async (discovery) => {
@@ -64,7 +79,8 @@ export async function listTargetsOf(
     const kinds = new Set([...byRole[role], ...attached.flatMap((one) => byAttached[one] ?? [])]);
     const objects = Object.fromEntries(
       await mapSome([...kinds], async (kind) => {
-        const found = await mapSome(pathsOf(kind, discovery), list);
+        const query = queryOf(kind, discovery);
+        const found = await mapSome(pathsOf(kind, discovery), (path) => list(path, query));
         return [kind, found.flat()] as const;
       }),
     ) as TargetObjects;
@@ -77,6 +93,16 @@ function pathsOf(kind: Kind, { namespaces }: Discovery): string[] {
   return !isNamespaced || namespaces.length === 0
     ? [`${root}/${plural}`]
     : namespaces.map((namespace) => `${root}/namespaces/${encodeURIComponent(namespace)}/${plural}`);
+}
+
+/**
+ * Prometheus narrows its lists in the same way, so what a selector selects, and which fields it may name, is for the server to say.
+ * https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config
+ */
+function queryOf(kind: Kind, { selectors = [] }: Discovery): Query {
+  const { role } = groups[kind];
+  const own = selectors.find((one) => one.role === role);
+  return { labelSelector: own?.label || undefined, fieldSelector: own?.field || undefined };
 }
 
 /** Who last changed which field is most of an object, and nothing of a target. */

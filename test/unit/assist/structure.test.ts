@@ -147,6 +147,10 @@ describe('semanticTokensOf', () => {
       'pipeline! metrics/a',
       'reference prometheus',
       'reference debug',
+      'punctuation :',
+      'punctuation -',
+      'punctuation [',
+      'punctuation }}',
     ]) {
       assert.ok(tokens.includes(token), `no ${token} in ${tokens.join(' | ')}`);
     }

@@ -268,6 +268,35 @@ describe('listTargetsOf', () => {
     assert.deepEqual(api.requests.map(({ path }) => path).sort(), Object.keys(lists).sort());
   });
 
+  it('lets the API server select the objects of each role, and lists without selectors by themselves', async () => {
+    api = await startFakeApi((_request, response) => sendJson(response, { metadata: {}, items: [] }));
+    const slices = { role: 'endpointslice', namespaces: ['shop'], attached: ['node'] } as const;
+    await listTargetsOf(await openFake(api), [
+      slices,
+      {
+        ...slices,
+        selectors: [
+          { role: 'pod', label: '', field: 'spec.nodeName=n1,status.phase!=Failed' },
+          { role: 'service', label: 'tier in (a,b),!old', field: '' },
+          { role: 'node', label: 'zone=a', field: 'metadata.name=n1' },
+        ],
+      },
+    ]);
+    const asked = api.requests.map(({ path, query }) => {
+      const selectors = ['labelSelector', 'fieldSelector'].flatMap((name) => query.get(name) ?? []);
+      return [path.split('/').at(-1), ...selectors].join(' ');
+    });
+    assert.deepEqual(asked.sort(), [
+      'endpointslices',
+      'nodes',
+      'nodes zone=a metadata.name=n1',
+      'pods',
+      'pods spec.nodeName=n1,status.phase!=Failed',
+      'services',
+      'services tier in (a,b),!old',
+    ]);
+  });
+
   it('fails where a list may not be read', async () => {
     api = await startFakeApi((_request, response) => sendStatus(response, 403, 'no', 'Forbidden'));
     const cluster = await openFake(api);

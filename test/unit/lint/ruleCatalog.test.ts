@@ -85,8 +85,8 @@ describe('docs/rules.md', () => {
     it(`says what ${code} is, how grave, what is wrong and what is right`, () => {
       const section = sections.get(code) ?? '';
       assert.ok(section.includes(`**${title()}** (${severity}). `), section);
-      assert.match(section, /^Wrong: \S/m);
-      assert.match(section, /^Right: \S/m);
+      assert.match(section, /^Wrong:(?: \S|\n\n```yaml\n)/m);
+      assert.match(section, /^Right:(?: \S|\n\n```yaml\n)/m);
     });
   }
 });
