@@ -1,14 +1,14 @@
 import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
-import { plainText } from '../manifest/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
+import { plainText } from '../manifest/yaml/loose/spot.ts';
 import type { Collector } from '../otel/collector.ts';
 import type { ComponentKind } from '../otel/collectorSchemas.ts';
 import type { Suggestion, TextEdit } from '../problem.ts';
 import type { Cursor } from './cursor.ts';
-import type { Surroundings } from './objectLinks.ts';
+import type { Surroundings } from './navigate/objectLinks.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
 import { typesOf } from './schemaSteps.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './describe/texts.ts';
 import type { AssistFile, ConfigView } from './view.ts';
 
 /** Values that only a connection to AWS or to a cluster knows, as far as they are known by now. */

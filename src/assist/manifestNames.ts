@@ -3,9 +3,9 @@ import { mayShareNamespace, objectsOf } from '../manifest/objects/kubeObjects.ts
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import { indexObjects } from '../manifest/objects/objectIndex.ts';
 import type { ObjectIndex } from '../manifest/objects/objectIndex.ts';
-import { textOf, valueAt } from '../manifest/yamlNode.ts';
-import { alone } from './objectLinks.ts';
-import type { Surroundings } from './objectLinks.ts';
+import { textOf, valueAt } from '../manifest/yaml/yamlNode.ts';
+import { alone } from './navigate/objectLinks.ts';
+import type { Surroundings } from './navigate/objectLinks.ts';
 import type { AssistFile } from './view.ts';
 
 /** A field that names an object, as it stands in one. */

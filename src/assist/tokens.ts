@@ -1,5 +1,5 @@
-import { plainText } from '../manifest/loose/spot.ts';
-import type { Spot } from '../manifest/loose/spot.ts';
+import { plainText } from '../manifest/yaml/loose/spot.ts';
+import type { Spot } from '../manifest/yaml/loose/spot.ts';
 import type { Span } from '../problem.ts';
 import { isComponentKind } from './schemaPlace.ts';
 import { isPipelineList } from './sections.ts';

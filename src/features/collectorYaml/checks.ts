@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Surroundings } from '../../assist/objectLinks.ts';
+import type { Surroundings } from '../../assist/navigate/objectLinks.ts';
 import type { Checker } from '../../lint/checker.ts';
 import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Surroundings } from '../../assist/objectLinks.ts';
+import type { Surroundings } from '../../assist/navigate/objectLinks.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';

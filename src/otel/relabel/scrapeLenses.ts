@@ -1,6 +1,6 @@
-import type { Placement } from '../../manifest/placement.ts';
-import { itemsOf, resolved, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import type { Placement } from '../../manifest/placement/placement.ts';
+import { itemsOf, resolved, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Collector } from '../collector.ts';
 import { collectorModel } from '../collectorModel.ts';
 import { roleOf } from '../prometheus/discovery.ts';

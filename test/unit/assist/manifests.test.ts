@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeAt } from '../../../src/assist/describe.ts';
-import { suggestAt } from '../../../src/assist/suggest.ts';
+import { describeAt } from '../../../src/assist/describe/describe.ts';
+import { suggestAt } from '../../../src/assist/suggest/suggest.ts';
 import type { SuggestContext } from '../../../src/assist/ask.ts';
 import { objectsOf } from '../../../src/manifest/objects/kubeObjects.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import type { Suggestion } from '../../../src/problem.ts';
 import { manifestSchemas as manifests, problemsOf } from '../manifest/kinds/schemas.ts';
 import { inConfigMap, marked } from './marked.ts';

@@ -21,7 +21,8 @@ function written(): Set<string> {
 
 /** Codes that are put together: of schemas by area, and those of relabelling. */
 function composed(): string[] {
-  const schemaWords = /const codes[^{]*\{([^}]*)\}/.exec(read('src/manifest/schemaProblems.ts'))?.[1] ?? '';
+  const schemaWords =
+    /const codes[^{]*\{([^}]*)\}/.exec(read('src/manifest/schema/schemaProblems.ts'))?.[1] ?? '';
   const words = new Set([...schemaWords.matchAll(/: '([a-z-]+)'/g)].map(([, word = '']) => word));
   assert.ok(words.size > 5);
   const checked = new Set(

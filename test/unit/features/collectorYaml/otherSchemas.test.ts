@@ -3,7 +3,7 @@ import { matchesGlob } from 'node:path';
 import { describe, it } from 'mocha';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
-import { suggestAt } from '../../../../src/assist/suggest.ts';
+import { suggestAt } from '../../../../src/assist/suggest/suggest.ts';
 import { hasOtherSchema } from '../../../../src/features/collectorYaml/otherSchemas.ts';
 import type { SchemaSettings } from '../../../../src/features/collectorYaml/otherSchemas.ts';
 import { marked } from '../../assist/marked.ts';

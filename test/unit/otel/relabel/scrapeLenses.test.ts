@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findCollectorConfigs } from '../../../../src/manifest/collectorConfigs.ts';
-import { spanInFile } from '../../../../src/manifest/placement.ts';
+import { spanInFile } from '../../../../src/manifest/placement/placement.ts';
 import type { CollectorRelease } from '../../../../src/otel/collectorSchemas.ts';
 import { scrapeLenses } from '../../../../src/otel/relabel/scrapeLenses.ts';
 import type { KnownTargets, ScrapeLens } from '../../../../src/otel/relabel/scrapeLenses.ts';
