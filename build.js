@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** The entry, and what shares its light sources. */
 const light = {
   extension: 'src/extension.ts',
-  manifestCommands: 'src/features/manifestCommands.ts',
+  manifestCommands: 'src/features/manifest/manifestCommands.ts',
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   room: 'src/features/collectorYaml/room.ts',
   l10n: '@vscode/l10n',

@@ -1,13 +1,14 @@
 import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
-import { plainText } from '../manifest/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
+import { plainText } from '../manifest/yaml/loose/spot.ts';
 import type { Collector } from '../otel/collector.ts';
 import type { ComponentKind } from '../otel/collectorSchemas.ts';
 import type { Suggestion, TextEdit } from '../problem.ts';
 import type { Cursor } from './cursor.ts';
+import type { Surroundings } from './navigate/objectLinks.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
 import { typesOf } from './schemaSteps.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './describe/texts.ts';
 import type { AssistFile, ConfigView } from './view.ts';
 
 /** Values that only a connection to AWS or to a cluster knows, as far as they are known by now. */
@@ -32,6 +33,8 @@ export interface SuggestContext {
   texts?: Texts;
   /** Of the documents around collector configs; without them nothing is offered there. */
   manifests?: ManifestSchemas;
+  /** What lies around the file, for names that are given there. */
+  around?: Surroundings;
   /** `YYYY-MM-DD`: what is out of support by then is not offered. */
   today?: string;
 }

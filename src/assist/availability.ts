@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
 import type { CollectorRelease, CollectorSchemas } from '../otel/collectorSchemas.ts';
 import { newestName } from './componentNames.ts';
 import { schemaPlaceOf } from './schemaPlace.ts';

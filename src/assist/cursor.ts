@@ -1,6 +1,6 @@
 import type { Span } from '../problem.ts';
-import { isGap, lineEnd } from '../manifest/loose/scan.ts';
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import { isGap, lineEnd } from '../manifest/yaml/loose/scan.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
 import { lastBefore } from './spotAt.ts';
 
 /** What a person is about to write at an offset. */

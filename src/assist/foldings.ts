@@ -1,6 +1,6 @@
-import { readLoosely } from '../manifest/loose/readLoosely.ts';
-import { endOf } from '../manifest/loose/spot.ts';
-import type { Spot } from '../manifest/loose/spot.ts';
+import { readLoosely } from '../manifest/yaml/loose/readLoosely.ts';
+import { endOf } from '../manifest/yaml/loose/spot.ts';
+import type { Spot } from '../manifest/yaml/loose/spot.ts';
 import type { Span } from '../problem.ts';
 import { viewsOf } from './view.ts';
 import type { AssistFile, ConfigView } from './view.ts';

@@ -1,7 +1,7 @@
-import { applyEdits } from '../manifest/edits.ts';
+import { applyEdits } from '../manifest/yaml/edits.ts';
 import { formatLoose } from '../manifest/format.ts';
-import { isSameYaml } from '../manifest/sameYaml.ts';
-import { readYamlFile } from '../manifest/yamlFile.ts';
+import { isSameYaml } from '../manifest/yaml/sameYaml.ts';
+import { readYamlFile } from '../manifest/yaml/yamlFile.ts';
 import type { TextEdit } from '../problem.ts';
 import { viewsOf } from './view.ts';
 import type { AssistFile, ConfigView } from './view.ts';

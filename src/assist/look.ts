@@ -2,7 +2,7 @@ import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
 import type { Touched } from './spotAt.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from './describe/texts.ts';
 import type { ConfigView } from './view.ts';
 
 export interface DescribeContext {

@@ -1,5 +1,5 @@
 import type { ManifestPlace } from './manifestView.ts';
-import type { FieldLore } from './suggestFields.ts';
+import type { FieldLore } from './suggest/suggestFields.ts';
 
 /** Set by the API server, or for those who know: https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
 const setByServer: ReadonlySet<string> = new Set([

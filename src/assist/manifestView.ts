@@ -3,10 +3,10 @@ import type { ObjectNames } from '../manifest/kinds/documentSchema.ts';
 import { kindOfObject } from '../manifest/kinds/kindOf.ts';
 import type { DocumentKind } from '../manifest/kinds/kindOf.ts';
 import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
-import { readLoosely } from '../manifest/loose/readLoosely.ts';
-import { nextLine } from '../manifest/loose/scan.ts';
-import { valueBelow } from '../manifest/loose/spot.ts';
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import { readLoosely } from '../manifest/yaml/loose/readLoosely.ts';
+import { nextLine } from '../manifest/yaml/loose/scan.ts';
+import { valueBelow } from '../manifest/yaml/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
 import { chainOf, placeBelow, siblingsOf } from './schemaPlace.ts';
 import type { SchemaPlace } from './schemaPlace.ts';
 import { spread } from './schemaSteps.ts';
@@ -23,6 +23,8 @@ export interface ManifestView {
 export interface ManifestPlace extends SchemaPlace {
   kind: DocumentKind;
   names: ObjectNames;
+  /** That the object says it is in. */
+  namespace: string | undefined;
 }
 
 /** The document at an offset, or the Alertmanager configuration that lies in it; `undefined` where it is nothing to us. */
@@ -111,12 +113,17 @@ export function manifestPlaceOf(
   const { schema, definitions } = found;
   const start = spread(schema, definitions, siblingsOf(yaml, object));
   return {
-    ...{ kind, names, definitions },
+    ...{ kind, names, definitions, namespace: namespaceOf(yaml, object) },
     path: steps.map((step) =>
       step.kind === 'entry' ? step.name : (step.parent?.children.indexOf(step) ?? 0),
     ),
     ...placeBelow(yaml, steps, { start, definitions }),
   };
+}
+
+function namespaceOf(yaml: LooseYaml, object: Spot): string | undefined {
+  const metadata = object.children.find(({ name }) => name === 'metadata');
+  return metadata && written(yaml, metadata, 'namespace');
 }
 
 function namesOf(yaml: LooseYaml, object: Spot): ObjectNames {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { endOf } from '../manifest/loose/spot.ts';
-import type { Spot } from '../manifest/loose/spot.ts';
-import { textOf, valueAt } from '../manifest/yamlNode.ts';
+import { endOf } from '../manifest/yaml/loose/spot.ts';
+import type { Spot } from '../manifest/yaml/loose/spot.ts';
+import { textOf, valueAt } from '../manifest/yaml/yamlNode.ts';
 import type { Span } from '../problem.ts';
-import { listedIds } from './listedIds.ts';
+import { listedIds } from './navigate/listedIds.ts';
 import { isComponentKind } from './schemaPlace.ts';
 import { pipelineLists } from './sections.ts';
 import { viewsOf } from './view.ts';

@@ -1,4 +1,4 @@
-import { valueBelow } from '../manifest/loose/spot.ts';
+import { valueBelow } from '../manifest/yaml/loose/spot.ts';
 import type { Ask } from './ask.ts';
 
 const source = ['source_labels', 'separator'];

@@ -1,5 +1,5 @@
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
-import { plainText } from '../manifest/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
+import { plainText } from '../manifest/yaml/loose/spot.ts';
 import { componentKinds } from '../otel/collectorModel.ts';
 import type { CollectorRelease, ComponentKind, ComponentType } from '../otel/collectorSchemas.ts';
 import { defaultOf, memberOfDefault, spread, stepInto } from './schemaSteps.ts';

@@ -1,4 +1,4 @@
-import type { LooseYaml, Spot } from '../manifest/loose/spot.ts';
+import type { LooseYaml, Spot } from '../manifest/yaml/loose/spot.ts';
 import type { Span } from '../problem.ts';
 
 /** What of a spot an offset touches. */

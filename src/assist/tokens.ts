@@ -1,5 +1,5 @@
-import { plainText } from '../manifest/loose/spot.ts';
-import type { Spot } from '../manifest/loose/spot.ts';
+import { plainText } from '../manifest/yaml/loose/spot.ts';
+import type { Spot } from '../manifest/yaml/loose/spot.ts';
 import type { Span } from '../problem.ts';
 import { isComponentKind } from './schemaPlace.ts';
 import { isPipelineList } from './sections.ts';
@@ -21,6 +21,7 @@ export const tokenTypes = [
   'label',
   'capture',
   'environment',
+  'punctuation',
   'comment',
 ] as const;
 
@@ -76,7 +77,29 @@ function tokensOf(view: ConfigView, fileText: string): Token[] {
   for (const comment of yaml.comments) {
     add(comment, 'comment');
   }
+  for (const span of punctuation(yaml)) {
+    add(span, 'punctuation');
+  }
   return tokens;
+}
+
+const marks = /[-:?[\]{},|>&*!]+[+\d-]*/g;
+
+/** What stands between keys, values and comments; the grammar of the file would paint it as a part of its string. */
+function* punctuation({ text, spots, comments }: ConfigView['yaml']): Generator<Span> {
+  const written = [
+    ...spots.flatMap((spot) => [spot.key, spot.block ?? (spot.flow ? undefined : spot.value)]),
+    ...comments,
+  ]
+    .filter((span) => span !== undefined)
+    .sort((a, b) => a.start - b.start);
+  let at = 0;
+  for (const { start, end } of [...written, { start: text.length, end: text.length }]) {
+    for (const { 0: mark, index } of start > at ? text.slice(at, start).matchAll(marks) : []) {
+      yield { start: at + index, end: at + index + mark.length };
+    }
+    at = Math.max(at, end);
+  }
 }
 
 function keyType(spot: Spot): TokenType {

@@ -1,8 +1,8 @@
-import { readLoosely } from '../manifest/loose/readLoosely.ts';
-import { lineEnd, nextLine, skipSpaces } from '../manifest/loose/scan.ts';
-import type { LooseYaml } from '../manifest/loose/spot.ts';
-import { inPlace, spanInFile } from '../manifest/placement.ts';
-import type { YamlDocument } from '../manifest/yamlFile.ts';
+import { readLoosely } from '../manifest/yaml/loose/readLoosely.ts';
+import { lineEnd, nextLine, skipSpaces } from '../manifest/yaml/loose/scan.ts';
+import type { LooseYaml } from '../manifest/yaml/loose/spot.ts';
+import { inPlace, spanInFile } from '../manifest/placement/placement.ts';
+import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
 import type { Collector } from '../otel/collector.ts';
 import type { Span, TextEdit } from '../problem.ts';
 

@@ -4,7 +4,7 @@ export { svgOf } from '../graph/svg.ts';
 export { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 export { fillIn } from '../manifest/fillIn.ts';
 export { findPlaceholders } from '../manifest/placeholders.ts';
-export { spanInFile } from '../manifest/placement.ts';
+export { spanInFile } from '../manifest/placement/placement.ts';
 export { collectorModel } from '../otel/collectorModel.ts';
 export { remoteWriteTargets } from '../otel/remoteWriteTargets.ts';
 export { adotVersions } from '../otel/adotVersions.ts';

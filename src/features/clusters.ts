@@ -9,7 +9,7 @@ import type { KubeTarget } from '../kube/model.ts';
 import type { Log } from '../log.ts';
 import { Trouble } from '../trouble.ts';
 import type { Bundles } from './load.ts';
-import type { NetworkReader } from './network.ts';
+import type { NetworkReader } from './connections/network.ts';
 import { readKubeconfigPath } from './settings.ts';
 
 export interface ClusterOptions {

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Ask } from './ask.ts';
-import type { ConnectionStore } from './connections.ts';
+import type { ConnectionStore } from './connections/connections.ts';
 import type { Guard } from './guard.ts';
 import type { Bundles } from './load.ts';
 import type { Services } from './services.ts';

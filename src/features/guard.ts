@@ -28,18 +28,19 @@ export function createGuard(log: Log, ask: Ask, explain: Explain, apply: Apply):
         log.debug(`${title}: cancelled`);
         return undefined;
       }
-      await tell(title, error);
+      await tell(title, error, work);
       return undefined;
     }
   };
 
-  const tell = async (title: string, error: unknown): Promise<void> => {
+  const tell = async (title: string, error: unknown, work: () => unknown): Promise<void> => {
     const advice = error instanceof Trouble ? error.advice : await explain(error);
     log.error(`${title}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     const buttons = new Map<string, () => unknown>();
     const { remedy } = advice;
     if (remedy) {
-      buttons.set(remedyTitle(remedy), () => apply(remedy));
+      // Where something failed in front of a person's eyes, to retry means that very thing.
+      buttons.set(remedyTitle(remedy), remedy.kind === 'retry' ? work : () => apply(remedy));
     }
     buttons.set(l10n.t('Show Log'), () => vscode.commands.executeCommand('adot.log.show'));
     // Not awaited by the command: a message may stay on screen for ever.

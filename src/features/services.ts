@@ -11,7 +11,7 @@ import type { Advice } from '../trouble.ts';
 import type { Ask } from './ask.ts';
 import { openClusterRef } from './clusters.ts';
 import type { Bundles } from './load.ts';
-import { createNetworkReader } from './network.ts';
+import { createNetworkReader } from './connections/network.ts';
 import { refusePrograms } from './trust.ts';
 
 /** Where a failure happened, as far as that helps to explain it. */

@@ -1,7 +1,7 @@
 import type { Ask } from './ask.ts';
 import type { CollectorYaml } from './collectorYaml/gate.ts';
-import type { ConnectionStore } from './connections.ts';
-import type { ExplorerView } from './explorerView.ts';
+import type { ConnectionStore } from './connections/connections.ts';
+import type { ExplorerView } from './explorer/explorerView.ts';
 
 /** What `activate` returns, for integration tests; nothing else may lean on it. */
 export interface TestApi {

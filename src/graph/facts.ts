@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
 import type { ComponentDefinition } from '../otel/collectorModel.ts';
 
 /** Settings that say what a component does, in the order they are shown. */

@@ -52,20 +52,22 @@ export interface GraphLayout {
 }
 
 const margin = 16;
-const laneTitle = 132;
+/** Room for what a lane is called, in front of its receivers. */
+const laneTitle = { narrowest: 96, widest: 144 };
 const lanePadding = 14;
 const laneGap = 12;
 const boxHeight = 62;
 const rowGap = 12;
-const columnGap = 44;
+const columnGap = 36;
 const stripTitle = 26;
 /** A little above what the fonts of editors take, so that nothing runs over; ids are bold. */
 const idCharacterWidth = 8.3;
 const factCharacterWidth = 7;
 const headingHeight = 24;
 const boxPadding = 38;
+const titlePadding = 30;
 const narrowest = 132;
-const widest = 300;
+const widest = 248;
 
 /**
  * Where everything of a graph lies: a lane for each pipeline from top to bottom; in it the receivers, each processor and the exporters
@@ -83,7 +85,7 @@ export function layoutGraph(graph: PipelineGraph): GraphLayout {
     lanes.flatMap(({ exporters }) => exporters),
   ].map(columnWidth);
   const lefts: number[] = [];
-  let x = margin + laneTitle;
+  let x = margin + titleWidth(lanes);
   for (const width of widths) {
     lefts.push(x);
     x += width + columnGap;
@@ -183,6 +185,20 @@ function placeStrip(
     x += width + gap;
   }
   return { boxes, height: y + boxHeight - top };
+}
+
+function titleWidth(lanes: readonly GraphLane[]): number {
+  const parts = lanes.flatMap(({ id }) => {
+    const [signal = '', ...name] = id.split('/');
+    return [textWidth(signal) * idCharacterWidth, textWidth(name.join('/')) * factCharacterWidth];
+  });
+  const needed = Math.ceil(Math.max(0, ...parts)) + titlePadding;
+  return Math.min(laneTitle.widest, Math.max(laneTitle.narrowest, needed));
+}
+
+/** What stands below the signal in front of a lane, as far as it fits. */
+export function fitTitle(name: string): string {
+  return cut(name, (laneTitle.widest - titlePadding) / factCharacterWidth);
 }
 
 function columnWidth(boxes: readonly GraphBox[]): number {

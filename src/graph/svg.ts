@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { kindWord } from '../otel/kindWord.ts';
-import { fitFact, fitId, joinedFacts, layoutGraph } from './layout.ts';
+import { fitFact, fitId, fitTitle, joinedFacts, layoutGraph } from './layout.ts';
 import type { PlacedBox, PlacedEdge, PlacedHeading, PlacedLane, PlacedStrip } from './layout.ts';
 import type { PipelineGraph } from './pipelineGraph.ts';
 
@@ -38,7 +38,7 @@ function headingSvg({ kind, x, y }: PlacedHeading): string {
 function laneSvg({ lane, x, y, width, height }: PlacedLane): string {
   const [signal = '', ...name] = lane.id.split('/');
   const middle = y + height / 2;
-  const nameLine = name.length > 0 ? text('laneName', x + 16, middle + 16, fitFact(name.join('/'), 128)) : '';
+  const nameLine = name.length > 0 ? text('laneName', x + 16, middle + 16, fitTitle(name.join('/'))) : '';
   return [
     `<g class="lane ${signalClass(lane.signal)}">`,
     rectangle('laneBack', { x, y, width, height }, 6),

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { backOff } from './backOff.ts';
 import type { Cluster } from './cluster.ts';
 import { hasStatus, KubeError, statusError } from './kubeError.ts';
-import { LineSplitter } from './lines.ts';
+import { LineSplitter } from './logs/lines.ts';
 import { listObjects } from './lists.ts';
 import type { ListOptions } from './lists.ts';
 import type { ObjectMeta } from './objects.ts';

@@ -1,7 +1,7 @@
 import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
-import { spanInFile } from '../manifest/placement.ts';
-import { entriesOf, itemsOf } from '../manifest/yamlNode.ts';
-import type { YamlNode, YamlScalar } from '../manifest/yamlNode.ts';
+import { spanInFile } from '../manifest/placement/placement.ts';
+import { entriesOf, itemsOf } from '../manifest/yaml/yamlNode.ts';
+import type { YamlNode, YamlScalar } from '../manifest/yaml/yamlNode.ts';
 import type { CollectorFile } from '../otel/collectorFile.ts';
 import type { Problem, Span, TextEdit } from '../problem.ts';
 

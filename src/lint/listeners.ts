@@ -1,5 +1,5 @@
-import { itemsOf, resolved, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
+import { itemsOf, resolved, textOf, valueAt } from '../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
 import type { ComponentDefinition, CollectorModel } from '../otel/collectorModel.ts';
 import type { Span } from '../problem.ts';
 

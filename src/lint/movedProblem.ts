@@ -1,5 +1,5 @@
-import type { Placement } from '../manifest/placement.ts';
-import { spanInFile } from '../manifest/placement.ts';
+import type { Placement } from '../manifest/placement/placement.ts';
+import { spanInFile } from '../manifest/placement/placement.ts';
 import type { Fix, Problem, TextEdit } from '../problem.ts';
 
 /** The problem of a text as one of the file around it. Fixes that the scalar's style cannot hold are left out. */

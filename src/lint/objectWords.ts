@@ -1,5 +1,5 @@
-import { valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
+import { valueAt } from '../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
 import type { Related, Span, TextEdit } from '../problem.ts';
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import type { Written } from '../manifest/objects/workloads.ts';

@@ -1,5 +1,5 @@
-import { spanInFile } from '../manifest/placement.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
+import { spanInFile } from '../manifest/placement/placement.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
 import type { Collector } from '../otel/collector.ts';
 import { collectorModel } from '../otel/collectorModel.ts';
 import type { CollectorModel } from '../otel/collectorModel.ts';

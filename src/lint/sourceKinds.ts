@@ -1,5 +1,5 @@
 import { kindOf } from '../manifest/kinds/kindOf.ts';
-import type { YamlDocument } from '../manifest/yamlFile.ts';
+import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
 
 /** How a file is read: `text` holds nothing for us but placeholders. */
 export type SourceKind = 'yaml' | 'text' | 'other';

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 import type { CollectorConfig, EmbeddedConfig } from '../manifest/collectorConfigs.ts';
-import { inPlace } from '../manifest/placement.ts';
+import { inPlace } from '../manifest/placement/placement.ts';
 import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
-import { readYamlFile } from '../manifest/yamlFile.ts';
-import type { KnownDocument, YamlDocument } from '../manifest/yamlFile.ts';
+import { readYamlFile } from '../manifest/yaml/yamlFile.ts';
+import type { KnownDocument, YamlDocument } from '../manifest/yaml/yamlFile.ts';
 import { checkCollector } from '../otel/checkCollector.ts';
 import type { Collector } from '../otel/collector.ts';
 import { readCollectorFile } from '../otel/collectorFile.ts';

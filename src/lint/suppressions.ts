@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { tokenAt } from '../manifest/lineTokens.ts';
+import { tokenAt } from '../manifest/yaml/lineTokens.ts';
 import type { Problem, Span } from '../problem.ts';
 import { isKnownCode, nearestCode, seesOneFile } from './ruleCatalog.ts';
 

@@ -5,7 +5,7 @@ import type { ManifestContext } from './kinds/context.ts';
 import { checkEksctl } from './kinds/eksctl.ts';
 import { kindOf } from './kinds/kindOf.ts';
 import { checkKubernetes } from './kinds/kubernetes.ts';
-import type { YamlDocument } from './yamlFile.ts';
+import type { YamlDocument } from './yaml/yamlFile.ts';
 
 /**
  * What is wrong with a document of a kind that is known here, in the order of the text: a Kubernetes object, an eksctl ClusterConfig, a

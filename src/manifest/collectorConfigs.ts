@@ -1,12 +1,12 @@
 import type { Problem, Span } from '../problem.ts';
 import { looksLikeCollectorConfig, mayHoldCollectorConfig } from './collectorShape.ts';
-import { inPlace } from './placement.ts';
-import type { Placement } from './placement.ts';
-import { scalarPlacement } from './scalarPlacement.ts';
-import { readYamlFile } from './yamlFile.ts';
-import type { YamlDocument } from './yamlFile.ts';
-import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf, valueAt } from './yamlNode.ts';
-import type { YamlMap, YamlNode, YamlScalar } from './yamlNode.ts';
+import { inPlace } from './placement/placement.ts';
+import type { Placement } from './placement/placement.ts';
+import { scalarPlacement } from './placement/scalarPlacement.ts';
+import { readYamlFile } from './yaml/yamlFile.ts';
+import type { YamlDocument } from './yaml/yamlFile.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf, valueAt } from './yaml/yamlNode.ts';
+import type { YamlMap, YamlNode, YamlScalar } from './yaml/yamlNode.ts';
 
 /** A collector config as it lies in a file. */
 export interface CollectorConfig {

@@ -1,5 +1,5 @@
-import { entriesOf, keyOf, resolved } from './yamlNode.ts';
-import type { YamlNode } from './yamlNode.ts';
+import { entriesOf, keyOf, resolved } from './yaml/yamlNode.ts';
+import type { YamlNode } from './yaml/yamlNode.ts';
 
 const components = ['receivers', 'processors', 'exporters', 'extensions', 'connectors'] as const;
 

@@ -3,7 +3,7 @@ import { Trouble } from '../trouble.ts';
 import type { TextEdit } from '../problem.ts';
 import { findPlaceholders } from './placeholders.ts';
 import type { Placeholder, PlaceholderKind } from './placeholders.ts';
-import { writeInScalars } from './scalars.ts';
+import { writeInScalars } from './yaml/scalars.ts';
 
 /** What to write for each kind of placeholder. */
 export type PlaceholderValues = Partial<Record<Exclude<PlaceholderKind, 'other'>, string>> & {

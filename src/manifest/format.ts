@@ -1,6 +1,6 @@
 import type { TextEdit } from '../problem.ts';
-import { lineEnd, nextLine, skipSpaces } from './loose/scan.ts';
-import type { LooseYaml, Spot } from './loose/spot.ts';
+import { lineEnd, nextLine, skipSpaces } from './yaml/loose/scan.ts';
+import type { LooseYaml, Spot } from './yaml/loose/spot.ts';
 
 const step = 2;
 

@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { tokenReader } from './lineTokens.ts';
+import { tokenReader } from './yaml/lineTokens.ts';
 
 /** What a placeholder stands for. `other` only the person knows. */
 export type PlaceholderKind =

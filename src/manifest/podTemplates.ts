@@ -1,5 +1,5 @@
-import { textOf, valueAt } from './yamlNode.ts';
-import type { YamlNode } from './yamlNode.ts';
+import { textOf, valueAt } from './yaml/yamlNode.ts';
+import type { YamlNode } from './yaml/yamlNode.ts';
 
 /** Where a kind has what its pods are made from; a pod is that itself. */
 const paths: Readonly<Record<string, readonly string[]>> = {

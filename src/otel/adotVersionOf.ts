@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { resolved } from '../manifest/yamlNode.ts';
+import { resolved } from '../manifest/yaml/yamlNode.ts';
 import { isAtLeast } from './adotVersions.ts';
 import type { CollectorContainer } from './workloads.ts';
 

@@ -1,9 +1,9 @@
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
 import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
-import { inPlace } from '../manifest/placement.ts';
-import { readYamlFile } from '../manifest/yamlFile.ts';
-import type { YamlDocument } from '../manifest/yamlFile.ts';
+import { inPlace } from '../manifest/placement/placement.ts';
+import { readYamlFile } from '../manifest/yaml/yamlFile.ts';
+import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
 import { adotVersionElsewhere, adotVersionOf } from './adotVersionOf.ts';
 import type { Collector } from './collector.ts';
 import type { CollectorSchemas } from './collectorSchemas.ts';

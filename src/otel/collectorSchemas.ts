@@ -1,4 +1,4 @@
-import type { SchemaPlans } from '../manifest/schema/plan.ts';
+import type { SchemaPlans } from '../manifest/schema/schema/plan.ts';
 import type { Schema } from '../manifest/schema.ts';
 
 /** Sections of a config that define components. */

@@ -2,7 +2,7 @@ import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
 import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import { nearby } from '../manifest/objects/objectIndex.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
 import { containersOfObject } from './workloads.ts';
 import type { CollectorContainer } from './workloads.ts';
 

@@ -1,5 +1,5 @@
-import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf } from '../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../manifest/yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, resolved, textOf } from '../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../manifest/yaml/yamlNode.ts';
 import type { ComponentKind } from './collectorSchemas.ts';
 
 /** What a component wants from the extension that it names. */

@@ -1,4 +1,4 @@
-import { createSchemaPlans } from '../manifest/schema/plan.ts';
+import { createSchemaPlans } from '../manifest/schema/schema/plan.ts';
 import type { Schema } from '../manifest/schema.ts';
 import { adotVersions } from './adotVersions.ts';
 import type {

@@ -1,4 +1,4 @@
-import { asRecord, member, readYaml } from '../manifest/yaml.ts';
+import { asRecord, member, readYaml } from '../manifest/yaml/yaml.ts';
 import { expandEnvironment } from './expansion.ts';
 
 /** One place that a collector config writes to with Prometheus remote write. */

@@ -1,8 +1,8 @@
 import { podTemplateOf } from '../manifest/podTemplates.ts';
 import { quantityMiB } from '../manifest/quantity.ts';
-import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../manifest/yamlNode.ts';
-import type { YamlNode } from '../manifest/yamlNode.ts';
-import type { YamlDocument } from '../manifest/yamlFile.ts';
+import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../manifest/yaml/yamlNode.ts';
+import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
 import { readCollectorImage } from './imageNames.ts';
 import type { CollectorImage } from './imageNames.ts';
 

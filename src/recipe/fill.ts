@@ -1,6 +1,6 @@
-import { applyEdits } from '../manifest/edits.ts';
+import { applyEdits } from '../manifest/yaml/edits.ts';
 import type { Span, TextEdit } from '../problem.ts';
-import { writeInScalars } from '../manifest/scalars.ts';
+import { writeInScalars } from '../manifest/yaml/scalars.ts';
 import { fits } from './fieldRules.ts';
 import type { Template } from './templates.ts';
 

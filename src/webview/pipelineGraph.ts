@@ -38,6 +38,7 @@ function show({ svg, note, title, configs, chosen, state }: Extract<ToGraph, { k
   vscode.setState(state);
   const hadFocus = picture.contains(document.activeElement);
   name.textContent = title;
+  name.title = title;
   choice.hidden = configs.length < 2;
   choice.replaceChildren(...configs.map((label, index) => new Option(label, String(index))));
   choice.value = String(chosen);
@@ -181,7 +182,7 @@ function step(by: number): void {
 function fit(): void {
   view.isFitted = true;
   const width = picture.querySelector('svg')?.viewBox.baseVal.width ?? 0;
-  view.zoom = width > 0 ? Math.max(0.5, Math.min(1, picture.clientWidth / width)) : 1;
+  view.zoom = width > 0 ? Math.max(0.4, Math.min(1, picture.clientWidth / width)) : 1;
   applyZoom();
 }
 

@@ -127,6 +127,15 @@ describe('The relabel lens', () => {
     assert.match(keep?.text ?? '', /^1 of \d+ kept$/);
   });
 
+  it('looks only at what the selectors of a job select', async () => {
+    answer(/cluster/, /^amp-eks-fargate$/);
+    const selectors = 'selectors: [{ role: endpointslice, field: metadata.namespace=prom-sample-app }]';
+    await file.replace('role: endpointslice', `role: endpointslice\r\n                  ${selectors}`);
+    await run('adot.relabel.chooseTargets');
+    assert.equal((await hints())[0]?.text, '2 of 2 kept');
+    assert.ok((await titles()).includes('2 targets from cluster amp-eks-fargate'));
+  });
+
   it('takes targets from the clipboard', async () => {
     await vscode.env.clipboard.writeText(
       '{__address__="a:1", __meta_kubernetes_namespace="prom-sample-app"}\n{__address__="b:1"}',
@@ -152,12 +161,36 @@ describe('The relabel lens', () => {
     await run('adot.relabel.followTarget', file.document.uri, 0, 0);
     assert.equal(offered[0], 'Dropped by rule 1', 'what the clicked rule drops comes first');
     assert.ok(offered.includes('Kept'));
-    const page = await until(
-      () => Promise.resolve(vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'adot-relabel')),
-      (shown) => shown !== undefined,
-    );
-    assert.match(page?.getText() ?? '', /\*\*Dropped\*\* by rule 1/);
-    assert.match(page?.getText() ?? '', /```yaml\nsource_labels: \[__meta_kubernetes_namespace\]\nregex:/);
+    const page = (): Promise<string> => {
+      const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'adot-relabel');
+      return Promise.resolve(shown?.getText() ?? '');
+    };
+    const text = await until(page, (all) => all.includes('**Dropped** by rule 1'));
+    assert.match(text, /```yaml\nsource_labels: \[__meta_kubernetes_namespace\]\nregex:/);
+
+    await file.replace('regex: prom-sample-app', 'regex: none|.+');
+    const after = await until(page, (all) => all.includes('**Scraped.**'));
+    assert.match(after, /regex: none\|\.\+/);
+  });
+
+  it('asks for targets first when somebody wants to follow one and none is known', async () => {
+    answer(/cluster/, /^amp-eks-fargate$/, /^\$\(pass\)/);
+    const before = new Set(vscode.workspace.textDocuments);
+    await run('adot.relabel.followTarget', file.document.uri);
+    const shown = (): Promise<vscode.TextDocument | undefined> =>
+      Promise.resolve(
+        vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'adot-relabel' && !before.has(one)),
+      );
+    const page = await until(shown, (found) => found !== undefined);
+    assert.match(page?.getText() ?? '', /\*\*Scraped\.\*\*/);
+  });
+
+  it('asks nothing for a file without scrape jobs, and says what to open', async () => {
+    const told: string[] = [];
+    api.ask.error = (message) => Promise.resolve(told.push(message) > 0 ? undefined : message);
+    await file.replace('prometheus:\r\n        config', 'otlp:\r\n        protocols');
+    await run('adot.relabel.chooseTargets', file.document.uri);
+    assert.match(told.join(), /no scrape job.*scrape_configs/);
   });
 
   it('says in words when the cluster refuses, and keeps what it knew', async () => {
@@ -174,5 +207,16 @@ describe('The relabel lens', () => {
     );
     assert.match(told.join(), /403|may not|not allowed/);
     assert.deepEqual(await hints(), before);
+  });
+
+  it('reads the targets again, and asks for nothing again, when somebody retries', async () => {
+    const asked: string[] = [];
+    api.ask.error = (_message, ...buttons) => Promise.resolve(asked.push(...buttons) > 0 ? buttons[0] : '');
+    await spoil({ kind: 'error', service: 'kubernetes', times: 1 });
+    answer(/cluster/, /^amp-eks-fargate$/);
+    await run('adot.relabel.chooseTargets');
+    const [keep] = await until(hints, (all) => all.length > 0);
+    assert.match(keep?.text ?? '', /^2 of /);
+    assert.equal(asked[0], 'Retry');
   });
 });

@@ -478,6 +478,8 @@ describe('YAML files', () => {
   });
 
   describe('around the configuration', () => {
+    before(async () => api.collectorYaml.room());
+
     const completions = async (file: YamlFile, at: vscode.Position): Promise<vscode.CompletionItem[]> =>
       (await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', ...[file.document.uri, at]))
         .items;
@@ -528,20 +530,25 @@ describe('YAML files', () => {
         placesOf(
           await run<vscode.LocationLink[]>('vscode.executeDefinitionProvider', ...[file.document.uri, at]),
         );
-      assert.deepEqual(await definitions(app, app.position('name: adot-conf', 8)), ['config.yaml:4']);
-      assert.deepEqual(await definitions(app, app.position('/conf/adot', 3)), ['config.yaml:7']);
-      const references = await run<vscode.Location[]>(
-        'vscode.executeReferenceProvider',
-        ...[map.document.uri, map.position('adot-conf', 2)],
+      // A file that is in no tab is known when it was read from disk.
+      const found = await until(
+        async () => definitions(app, app.position('name: adot-conf', 8)),
+        ({ length }) => length > 0,
       );
-      assert.deepEqual(placesOf(references), ['config.yaml:4', 'deployment.yaml:26']);
+      assert.deepEqual(found, ['config.yaml:4']);
+      assert.deepEqual(await definitions(app, app.position('/conf/adot', 3)), ['config.yaml:7']);
+      const references = async (file: YamlFile): Promise<string[]> =>
+        placesOf(
+          await run<vscode.Location[]>(
+            'vscode.executeReferenceProvider',
+            ...[file.document.uri, file.position('name: adot-conf', 8)],
+          ),
+        );
+      assert.deepEqual(await references(app), ['config.yaml:4', 'deployment.yaml:26']);
       // A file as it is being written, not as it was saved.
       await app.editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# one\n# two\n'));
-      const moved = await run<vscode.Location[]>(
-        'vscode.executeReferenceProvider',
-        ...[map.document.uri, map.position('adot-conf', 2)],
-      );
-      assert.deepEqual(placesOf(moved), ['config.yaml:4', 'deployment.yaml:28']);
+      await vscode.window.showTextDocument(map.document, { preview: false });
+      assert.deepEqual(await references(map), ['config.yaml:4', 'deployment.yaml:28']);
     });
   });
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { it } from 'mocha';
-import { goYamlTexts } from '../unit/manifest/goYaml/texts.ts';
+import { goYamlTexts } from '../unit/manifest/yaml/goYaml/texts.ts';
 import { adotReleases } from './build/parts.ts';
 import { describeWith } from './given.ts';
 import { validateConfigs } from './servers/collector.ts';

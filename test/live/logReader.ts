@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Cluster } from '../../src/kube/cluster.ts';
-import type { LogEntry } from '../../src/kube/logEntries.ts';
-import { followLogs } from '../../src/kube/logs.ts';
+import type { LogEntry } from '../../src/kube/logs/logEntries.ts';
+import { followLogs } from '../../src/kube/logs/logs.ts';
 import type { LogSource } from '../../src/kube/model.ts';
 
 /** Follows logs as a log channel does, until it is ended. */

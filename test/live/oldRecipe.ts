@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { applyEdits } from '../../src/manifest/edits.ts';
+import { applyEdits } from '../../src/manifest/yaml/edits.ts';
 import { fillIn } from '../../src/manifest/fillIn.ts';
 
 /** What the recipe of 2021 leads to: its config with each of the components that it names, and what stands around it. */

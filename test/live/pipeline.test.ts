@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Cluster } from '../../src/kube/cluster.ts';
-import { findSampleApp } from '../../src/kube/sampleApp.ts';
+import { findSampleApp } from '../../src/kube/targets/sampleApp.ts';
 import { remoteWriteTargets } from '../../src/otel/remoteWriteTargets.ts';
 import { adotNames } from '../../src/otel/adotVersions.ts';
 import { startSampleApp } from '../lab/data/sampleApp.ts';

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { readYamlFile } from '../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../src/manifest/yaml/yamlFile.ts';
 import { readRelabelRules } from '../../src/otel/relabel/readRules.ts';
 import { regexCompiler } from '../../src/otel/relabel/regex.ts';
 import { relabel } from '../../src/otel/relabel/relabel.ts';

@@ -1,7 +1,7 @@
 import type { Schema } from '../../src/manifest/schema.ts';
-import { readYamlFile } from '../../src/manifest/yamlFile.ts';
-import { valueAt } from '../../src/manifest/yamlNode.ts';
-import { checkSchema } from '../../src/manifest/schemaCheck.ts';
+import { readYamlFile } from '../../src/manifest/yaml/yamlFile.ts';
+import { valueAt } from '../../src/manifest/yaml/yamlNode.ts';
+import { checkSchema } from '../../src/manifest/schema/schemaCheck.ts';
 import type { CollectorRelease, ComponentKind } from '../../src/otel/collectorSchemas.ts';
 
 /** A config of one component in which one thing was put to the test. */

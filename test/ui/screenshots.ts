@@ -5,6 +5,9 @@ import { describe, it } from 'mocha';
 import { labSettings } from '../host/labEnvironment.ts';
 import { root } from '../host/paths.ts';
 import type { Locale } from '../host/server.ts';
+import { editorFiles, manifest, takeEditors } from './editorPictures.ts';
+import type { Take } from './editorPictures.ts';
+import { goTo } from './goTo.ts';
 import { smallerPng } from './smallerPng.ts';
 import { openWorkbench } from './workbench.ts';
 import type { Theme, WorkbenchPage } from './workbench.ts';
@@ -15,10 +18,6 @@ const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
 /** Of these the README shows the dark, English ones. */
 const ofReadme: readonly string[] = ['resources', 'yaml', 'pipelines'];
 
-const manifest = 'adot-collector-fargate.yaml';
-/** The recipe as it was once published, with what is wrong with it today. */
-const oldManifest = 'collector-of-2021.yaml';
-const oldRecipe = readFileSync(join(root, 'test/fixtures/old-recipe/eks-fargate-adot.yaml'), 'utf8');
 const alias = 'prometheus-sample-app';
 const eksClusters = /^EKS (Clusters|クラスター)/;
 const healthy = /adot-collector\b.*adot-col\b/;
@@ -36,10 +35,10 @@ const settings = {
 describe('pictures', () => {
   for (const locale of locales) {
     it(`in ${locale}`, async function () {
-      this.timeout(600_000);
+      this.timeout(1_200_000);
       const workbench = await openWorkbench({
         ...{ locale, settings, width: 1200, height: 750 },
-        files: { [oldManifest]: oldRecipe },
+        files: editorFiles,
       });
       try {
         await arrange(workbench);
@@ -47,6 +46,9 @@ describe('pictures', () => {
           await workbench.setTheme(theme);
           await takeAll(workbench, `${locale}-${theme.replaceAll(' ', '-')}`);
         }
+      } catch (error) {
+        await workbench.screenshot(`failed-${locale}`);
+        throw error;
       } finally {
         await workbench.close();
       }
@@ -64,12 +66,15 @@ async function arrange(workbench: WorkbenchPage): Promise<void> {
   await workbench.expand(healthy);
   await scaffold(workbench);
   await workbench.page.locator('.tabs-container').getByRole('tab', { name: manifest }).waitFor();
-  await showLine(workbench, readFileSync(join(workbench.folder, manifest), 'utf8'), /api\/v1\/remote_write/);
+  const text = readFileSync(join(workbench.folder, manifest), 'utf8');
+  await goTo(workbench, text, /endpoint: \S+\/remote_write/);
 }
 
 async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> {
-  const take = async (name: string): Promise<void> => {
-    await workbench.restPointer();
+  const take: Take = async (name, how) => {
+    if (how === undefined) {
+      await workbench.restPointer();
+    }
     const file = await workbench.screenshot(`${name}-${suffix}`);
     if (suffix === 'en-dark' && ofReadme.includes(name)) {
       writeFileSync(join(root, 'docs', `${name}.png`), smallerPng(readFileSync(file)));
@@ -96,54 +101,24 @@ async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> 
 
   await workbench.expand(/lab-expired.*us-east-1/);
   await workbench.row(/aws sso login/).waitFor();
+  // It lies below what the view has room for.
+  await workbench.row(/lab-expired.*us-east-1/).hover();
+  await page.mouse.wheel(0, 2_000);
   await take('problem');
   await workbench.collapse(/lab-expired.*us-east-1/);
 
   await page.keyboard.press('Control+b');
   await takeEditors(workbench, take);
-  await page.keyboard.press('Control+b');
-}
-
-/** What the editor says of a config, and the picture of its pipelines. */
-async function takeEditors(workbench: WorkbenchPage, take: (name: string) => Promise<void>): Promise<void> {
-  const { page } = workbench;
-  const closeEditor = async (): Promise<void> => {
-    await workbench.openPalette('View: Close Editor');
-    await page.keyboard.press('Enter');
-  };
-  await workbench.openFile(oldManifest);
-  await showLine(workbench, oldRecipe, /logging:/);
-  await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
-  await page.keyboard.press('Control+Shift+m');
-  await page.locator('.markers-panel .monaco-list-row').nth(3).waitFor();
-  await take('yaml');
-  await page.keyboard.press('Control+Shift+m');
-  await closeEditor();
   await workbench.openFile(manifest);
-  await workbench.runCommand('adot.pipelineGraph.open');
-  const graph = page.frameLocator('iframe.webview').frameLocator('iframe');
-  await graph
-    .getByRole('button', { name: /prometheus/ })
-    .first()
-    .waitFor({ timeout: 30_000 });
-  await take('pipelines');
-  await closeEditor();
+  await workbench.openResources();
 }
 
 async function scaffold(workbench: WorkbenchPage): Promise<void> {
   await workbench.runCommand('adot.manifest.scaffold');
   await workbench.quickPickRow(alias).click();
   await workbench.quickPickRow('amp-eks-fargate').click();
+  // The question before has a text field too.
+  await workbench.page.locator('.quick-input-title', { hasText: '(3/4)' }).waitFor();
   await workbench.answer('adot-col');
   await workbench.quickPickRow('v0.').click();
-}
-
-/** Puts the cursor into the first line of the open text that matches, in the middle of the editor. */
-async function showLine({ page }: WorkbenchPage, text: string, pattern: RegExp): Promise<void> {
-  const lines = text.split('\n');
-  await page.keyboard.press('Control+g');
-  await page
-    .locator('.quick-input-widget input[type="text"]')
-    .fill(`:${lines.findIndex((line) => pattern.test(line)) + 1}`);
-  await page.keyboard.press('Enter');
 }

@@ -173,8 +173,18 @@ export class WorkbenchPage {
   async restPointer(): Promise<void> {
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
     // The empty middle of the status bar.
-    await this.page.mouse.move(width / 2, height - 8);
-    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    const tooltips = this.page.locator('.monaco-hover:visible');
+    for (let triesLeft = 10; triesLeft > 0; triesLeft -= 1) {
+      await this.page.mouse.move(width / 2 + triesLeft, height - 8);
+      await this.page.waitForTimeout(300);
+      const box = (await tooltips.count()) === 0 ? undefined : await tooltips.first().boundingBox();
+      if (!box) {
+        return;
+      }
+      // What opened where the pointer is no more has nothing to leave: it goes away when the pointer leaves itself.
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    }
+    throw new Error(`A tooltip stays: ${(await tooltips.allInnerTexts()).join(' | ')}`);
   }
 
   /** The lines of the output panel that are scrolled into view. */
@@ -203,10 +213,20 @@ export class WorkbenchPage {
 
   /** Opens the command palette with a text in it. */
   async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(`>${text}`);
+    const timeout = 4_000;
+    for (let triesLeft = 5; ; triesLeft -= 1) {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${text}`, { timeout });
+        return;
+      } catch (error) {
+        // A question that was just closing took the palette with it.
+        if (triesLeft === 0) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** An entry of the open quick pick that begins with the text. */

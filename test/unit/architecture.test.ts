@@ -69,7 +69,7 @@ const planted: readonly [title: string, file: string, line: string, said: RegExp
     /otel\/x\.ts, which lies beside or above it/,
   ],
   ['features from a thinking folder', 'explorer/tree.ts', "import '../features/view.ts';", /beside or above/],
-  ['test from src', 'aws/amp.ts', "import '../../test/lab/lab.ts';", /which is not in src/],
+  ['test from src', 'aws/amp.ts', "import '../lab/lab.ts';", /which is not in src/],
   [
     'a heavy value in the entry',
     'features/view.ts',

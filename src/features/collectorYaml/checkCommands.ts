@@ -17,7 +17,14 @@ interface CheckDeps {
 export async function validate({ ask, checks }: CheckDeps, document: vscode.TextDocument): Promise<void> {
   const problems = checks.problemsOf(document);
   if (problems.length === 0) {
-    await ask.info(l10n.t('No problems were found in this file.'));
+    const { found, project } = checks.of(document);
+    await ask.info(
+      found.has(project.pathOf(document.uri))
+        ? l10n.t('No problems were found in this file.')
+        : l10n.t(
+            'This file is not checked: it holds no collector configuration, Kubernetes object, eksctl configuration or AMP rules.',
+          ),
+    );
     return;
   }
   await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Surroundings } from '../../assist/objectLinks.ts';
+import type { Surroundings } from '../../assist/navigate/objectLinks.ts';
 import type { Checker } from '../../lint/checker.ts';
 import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
@@ -11,7 +11,7 @@ import { documentsWorkedOn, isYamlOfPerson, mayBeOurs, urisInTabs, urisOfTab } f
 import type { Language } from './language.ts';
 import { createProject } from './project.ts';
 import { createProjectCheck } from './projectCheck.ts';
-import type { ProjectCheck } from './projectCheck.ts';
+import type { ProjectCheck, When } from './projectCheck.ts';
 import type { VersionChoice } from './versionChoice.ts';
 
 /** Checks what is open, soon after it changed, together with what lies around it. */
@@ -21,7 +21,7 @@ export interface Checks extends vscode.Disposable {
   /** The check that a document takes part in. */
   of(document: vscode.TextDocument): ProjectCheck;
   /** What lies around a document; nothing around one that takes part in no check. */
-  around(document: vscode.TextDocument): Surroundings;
+  around(document: vscode.TextDocument, when: When): Surroundings;
   /** Who of the folder, as it was checked last, runs a config of a document whose own text does not tell. */
   runnerOf(document: vscode.TextDocument, config: CollectorConfig): ContainerElsewhere | undefined;
   /** That of a workspace folder, whose files begin to be read if they were not yet. */
@@ -150,8 +150,8 @@ export function createChecks(options: ChecksOptions): Checks {
         : check.project.checkAs(document.uri, document.getText());
     },
     of: checkOf,
-    around: (document) =>
-      takesPart(document) ? checkOf(document).around(document) : { path: '', objects: [] },
+    around: (document, when) =>
+      takesPart(document) ? checkOf(document).around(document, when) : { path: '', objects: [] },
     runnerOf: (document, config) => {
       const check = checks.get(keyOf(document));
       return check && finderOf(check)(check.project.pathOf(document.uri), config);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Suggestion } from '../../problem.ts';
+import type { Checks } from './checks.ts';
 import { rangeOf, yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
 import type { LiveSource } from './liveValues.ts';
@@ -24,9 +25,16 @@ interface CompletionOptions {
   reader: Reader;
   texts: TextSource;
   live: LiveSource;
+  checks: Checks;
 }
 
-export function registerCompletion({ language, reader, texts, live }: CompletionOptions): vscode.Disposable {
+export function registerCompletion({
+  language,
+  reader,
+  texts,
+  live,
+  checks,
+}: CompletionOptions): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
     yamlSelector,
     {
@@ -39,6 +47,7 @@ export function registerCompletion({ language, reader, texts, live }: Completion
         }
         const context = {
           live: live.values,
+          around: checks.around(document, 'lately'),
           today: new Date().toISOString().slice(0, 10),
           ...manifestHelp(language, document, 'completion'),
           ...(sentences && { texts: sentences }),

@@ -24,6 +24,17 @@ export function isYamlOfPerson({ languageId, uri, isClosed }: vscode.TextDocumen
   return languageId === 'yaml' && !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);
 }
 
+/** For commands that have nothing to do in a file without a collector's configuration. */
+export function noCollector(): Trouble {
+  return new Trouble({
+    code: 'noCollector',
+    what: l10n.t('There is no collector configuration in this file.'),
+    todo: l10n.t(
+      'Open the file that has it: a ConfigMap, an OpenTelemetryCollector, Helm values, or a file of its own.',
+    ),
+  });
+}
+
 /**
  * The documents that a person works on: those in tabs and editors, and what is not saved. VS Code keeps others too, for a while
  * after their tab was closed or because an extension asked for them, even when their file is gone.

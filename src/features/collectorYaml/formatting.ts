@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { TextEdit } from '../../problem.ts';
 import type { Ask } from '../ask.ts';
 import { applyEdits } from '../applyEdits.ts';
-import { rangeOf, yamlSelector } from './documents.ts';
+import { noCollector, rangeOf, yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
-import type { Reader } from './reader.ts';
+import type { ReadDocument, Reader } from './reader.ts';
 
 interface FormatOptions {
   language: Language;
@@ -22,19 +22,26 @@ export async function formatConfig(
 ): Promise<void> {
   const read = reader.read(document);
   if (!read || read.file.collectors.length === 0) {
-    await ask.info(l10n.t('There is no collector configuration in this file.'));
-    return;
+    throw noCollector();
   }
   const edits = language.code.formatEmbedded(read.file);
   if (edits.length === 0) {
-    await ask.info(
-      read.file.collectors.some(({ config }) => config.problems.length > 0)
-        ? l10n.t('A broken configuration is left as it is. Mend its YAML first.')
-        : l10n.t('The collector configuration is formatted already.'),
-    );
+    await ask.info(whyNothing(read));
     return;
   }
   await applyEdits(document, edits);
+}
+
+function whyNothing({ file: { collectors } }: ReadDocument): string {
+  // In front of a text inside a scalar stands the scalar's key at least.
+  if (collectors.every(({ config }) => config.place.toFile(0) === 0)) {
+    return l10n.t(
+      'Only text inside other YAML is formatted here. Format Document is for the file as a whole.',
+    );
+  }
+  return collectors.some(({ config }) => config.problems.length > 0)
+    ? l10n.t('A broken configuration is left as it is. Mend its YAML first.')
+    : l10n.t('The collector configuration is formatted already.');
 }
 
 /** Formats the embedded text within a selection, as long as no other formatter of YAML is there to be asked about. */

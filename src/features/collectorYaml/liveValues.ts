@@ -3,8 +3,8 @@ import type { Workspace } from '../../aws/amp.ts';
 import type { Connection } from '../../aws/connection.ts';
 import type { LiveUrl, LiveValues } from '../../assist/ask.ts';
 import type { Deps } from '../deps.ts';
-import { createExplorerSource } from '../explorerSource.ts';
-import { regionCodes } from '../regions.ts';
+import { createExplorerSource } from '../explorer/explorerSource.ts';
+import { regionCodes } from '../connections/regions.ts';
 import { sourcesOf } from '../trust.ts';
 import { createAsking } from './asking.ts';
 

@@ -51,7 +51,7 @@ export function registerNavigation({ language, reader, checks }: NavigationOptio
     languages.registerDefinitionProvider(yamlSelector, {
       provideDefinition: (document, position) =>
         at(document, position, (file, offset) =>
-          code.definitionsAt(file, offset, checks.around(document)),
+          code.definitionsAt(file, offset, checks.around(document, 'now')),
         )?.flatMap((found) => {
           const place = placeOf(document, found.file);
           return place
@@ -71,7 +71,7 @@ export function registerNavigation({ language, reader, checks }: NavigationOptio
         at(document, position, (file, offset) =>
           code.referencesAt(file, offset, {
             includeDefinition: includeDeclaration,
-            around: checks.around(document),
+            around: checks.around(document, 'now'),
           }),
         )?.flatMap((found) => {
           const place = placeOf(document, found.file);

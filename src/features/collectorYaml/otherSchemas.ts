@@ -4,6 +4,8 @@ export interface SchemaSettings {
   schemas: Readonly<Record<string, unknown>>;
   /** `yaml.schemaStore.enable`: takes the schemas that schemastore.org has for names of files. */
   usesStore: boolean;
+  /** The Kubernetes extension by Microsoft is there, which gives it the schemas of the cluster's objects. */
+  hasKubernetesTools?: boolean;
 }
 
 /** Kinds of ours in the catalogue of schemastore.org, by the names that files of them have there. */
@@ -15,33 +17,40 @@ const inStore: readonly string[] = [
 
 /**
  * Whether the YAML extension by Red Hat has a schema for a file: by a line in it, by a setting, or by the file's name. Without one
- * it offers nothing of its own. https://github.com/redhat-developer/vscode-yaml#associating-schemas
+ * it offers nothing of its own. `isMatch` tells whether the file's path matches a glob.
+ * https://github.com/redhat-developer/vscode-yaml#associating-schemas
+ * https://github.com/vscode-kubernetes-tools/vscode-kubernetes-tools/blob/master/src/yaml-support/yaml-schema.ts
  */
-export function hasOtherSchema(path: string, text: string, { schemas, usesStore }: SchemaSettings): boolean {
+export function hasOtherSchema(
+  text: string,
+  { schemas, usesStore, hasKubernetesTools }: SchemaSettings,
+  isMatch: (glob: string) => boolean,
+): boolean {
   return (
     /^#\s+(?:yaml-language-server\s*:.*\$schema|\$schema:)/m.test(text) ||
-    Object.values(schemas).some((patterns) =>
-      (Array.isArray(patterns) ? patterns : [patterns]).some((one) => isMatch(one, path)),
-    ) ||
-    (usesStore && inStore.some((name) => isMatch(`/${name}`, path)))
+    Object.values(schemas).some((patterns) => isMeant([patterns].flat(), isMatch)) ||
+    (usesStore && isMeant(inStore, isMatch)) ||
+    (hasKubernetesTools === true && holdsObjects(text))
   );
 }
 
-/** Patterns count from the end of the path, and a star crosses folders there. No regular expression that a setting could make slow. */
-function isMatch(pattern: unknown, path: string): boolean {
-  if (typeof pattern !== 'string' || pattern === '') {
-    return false;
-  }
-  const parts = pattern.split('*');
-  let end = path.length;
-  for (let index = parts.length - 1; index >= 0; index -= 1) {
-    const part = parts[index] ?? '';
-    const isLast = index === parts.length - 1;
-    const at = isLast ? end - part.length : path.lastIndexOf(part, end - part.length);
-    if (at < 0 || !path.startsWith(part, at)) {
-      return false;
-    }
-    end = at;
-  }
-  return true;
+/** Whether a file holds objects of Kubernetes itself, written so far that their kind can be told. */
+function holdsObjects(text: string): boolean {
+  return (
+    /^kind:[ \t]*[^\s#]/m.test(text) &&
+    /^apiVersion:[ \t]*["']?(?!eksctl\.io\/|opentelemetry\.io\/)[^\s"'#]/m.test(text)
+  );
+}
+
+/** Patterns hold below any folder; those with an exclamation mark take files out again. */
+function isMeant(patterns: readonly unknown[], isMatch: (glob: string) => boolean): boolean {
+  const globs = patterns.filter((one) => typeof one === 'string');
+  const matches = (glob: string): boolean => {
+    const below = glob.replace(/^\//, '');
+    return below !== '' && isMatch(`**/${below}`);
+  };
+  return (
+    globs.some((one) => !one.startsWith('!') && matches(one)) &&
+    !globs.some((one) => one.startsWith('!') && matches(one.slice(1)))
+  );
 }

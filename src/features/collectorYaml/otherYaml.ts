@@ -3,6 +3,7 @@ import type { Language } from './language.ts';
 import { hasOtherSchema } from './otherSchemas.ts';
 
 const yamlExtension = 'redhat.vscode-yaml';
+const kubernetesTools = 'ms-kubernetes-tools.vscode-kubernetes-tools';
 
 /** Whether another extension for YAML is there and does this in a document. */
 function isDoneElsewhere(document: vscode.TextDocument, what: 'completion' | 'hover'): boolean {
@@ -24,9 +25,14 @@ export function manifestHelp(
   const settings = vscode.workspace.getConfiguration('yaml', document.uri);
   const isKnownElsewhere =
     isDoneElsewhere(document, what) &&
-    hasOtherSchema(document.uri.path, document.getText(), {
-      schemas: settings.get<Record<string, unknown>>('schemas', {}),
-      usesStore: settings.get('schemaStore.enable', true),
-    });
+    hasOtherSchema(
+      document.getText(),
+      {
+        schemas: settings.get<Record<string, unknown>>('schemas', {}),
+        usesStore: settings.get('schemaStore.enable', true),
+        hasKubernetesTools: vscode.extensions.getExtension(kubernetesTools) !== undefined,
+      },
+      (pattern) => vscode.languages.match({ pattern }, document) > 0,
+    );
   return isKnownElsewhere ? {} : { manifests: manifestSchemas };
 }

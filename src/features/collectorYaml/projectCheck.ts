@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Surroundings } from '../../assist/objectLinks.ts';
+import type { Surroundings } from '../../assist/navigate/objectLinks.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
@@ -20,9 +20,11 @@ export interface ProjectCheck extends vscode.Disposable {
   problemsOf(document: vscode.TextDocument): readonly Problem[];
   /** The objects of all files as they were when they were checked last. */
   readonly objects: readonly KubeObject[];
-  /** What lies around a document of the project as it is now. */
-  around(document: vscode.TextDocument): Surroundings;
+  /** What lies around a document of the project: as it is now, or as it was when it was checked last, which costs nothing. */
+  around(document: vscode.TextDocument, when: When): Surroundings;
 }
+
+export type When = 'now' | 'lately';
 
 export interface ProjectCheckOptions {
   project: Project;
@@ -71,8 +73,8 @@ export function createProjectCheck(options: ProjectCheckOptions): ProjectCheck {
       timer = setTimeout(check, typingMs);
       onDidChangeBusy();
     },
-    around: (document) => {
-      if (project.documents().some((one) => versions.get(one) !== one.version)) {
+    around: (document, when) => {
+      if (when === 'now' && project.documents().some((one) => versions.get(one) !== one.version)) {
         check();
       }
       return { path: project.pathOf(document.uri), objects };

@@ -57,7 +57,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     commands,
     relabel,
     registerCodeActions({ language, checks, diagnostics, reader }),
-    registerCompletion({ language, reader, texts, live }),
+    registerCompletion({ language, reader, texts, live, checks }),
     registerHover({ language, reader, texts }),
     registerNavigation({ language, reader, checks }),
     registerStructure({ language, reader }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Texts } from '../../assist/texts.ts';
+import type { Texts } from '../../assist/describe/texts.ts';
 import type { Log } from '../../log.ts';
 import type { LanguageCode } from './language.ts';
 

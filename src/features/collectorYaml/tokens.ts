@@ -29,6 +29,7 @@ const standard: Readonly<Record<TokenType, string>> = {
   label: 'parameter',
   capture: 'macro',
   environment: 'macro',
+  punctuation: 'operator',
   comment: 'comment',
 };
 

@@ -10,7 +10,7 @@ import type { Span } from '../../problem.ts';
 import { applyEdits } from '../applyEdits.ts';
 import type { Ask } from '../ask.ts';
 import type { Checks } from './checks.ts';
-import { rangeOf } from './documents.ts';
+import { noCollector, rangeOf } from './documents.ts';
 import type { Language } from './language.ts';
 import { createPreviews } from './preview.ts';
 import type { Reader } from './reader.ts';
@@ -44,8 +44,7 @@ export function createUpgrades({ ask, language, reader, checks }: UpgradeDeps): 
       const read = reader.read(document);
       const [first] = read?.file.collectors ?? [];
       if (!read || !first) {
-        await ask.info(l10n.t('There is no collector configuration in this file.'));
-        return;
+        throw noCollector();
       }
       const target = version ?? (await pickRelease(ask, releases, first.release.version));
       if (target === undefined) {
@@ -109,15 +108,7 @@ async function decide(ask: Ask, { edits, steps }: FileUpgrade, target: string): 
     label: `$(check) ${l10n.t('Apply')}`,
     detail: l10n.t('A single undo takes it back.'),
   };
-  const separator: Way = {
-    label: l10n.t('What changes between the releases'),
-    kind: vscode.QuickPickItemKind.Separator,
-  };
-  const items = [
-    ...(edits.length > 0 ? [apply] : []),
-    ...(steps.length > 0 ? [separator] : []),
-    ...steps.map(stepItem),
-  ];
+  const items = [...(edits.length > 0 ? [apply] : []), ...steps.map(stepItem)];
   return ask.pick<Way>(items, {
     title: l10n.t('Upgrade to ADOT {0}', target),
     placeHolder: l10n.t('Apply the changes shown, or go to one of the places'),
@@ -131,11 +122,11 @@ const icons: Readonly<Record<UpgradeStep['kind'], string>> = {
   changed: '$(info)',
 };
 
-function stepItem({ kind, message, code, span, fix }: UpgradeStep): Way {
+/** The message takes the whole width: nothing stands beside it. */
+function stepItem({ kind, message, span, fix }: UpgradeStep): Way {
   return {
     span,
     label: `${icons[kind]} ${message}`,
-    description: code,
     detail: fix ? `$(wrench) ${fix.title}` : `$(person) ${l10n.t('left to you')}`,
   };
 }

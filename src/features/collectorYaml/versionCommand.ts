@@ -19,7 +19,8 @@ export async function chooseVersion(
   const title = l10n.t('Choose ADOT Version');
   const chosen = versions.of(document.uri);
   const own: vscode.QuickPickItem & { version?: string } = {
-    label: `$(file-code) ${l10n.t('What the file says')}`,
+    label: l10n.t('What the file says'),
+    iconPath: new vscode.ThemeIcon(chosen === undefined ? 'check' : 'file-code'),
     detail: l10n.t(
       'The image tag in the file or of the workload that mounts it, else the setting, else the newest release.',
     ),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Trouble } from '../../trouble.ts';
-import { listClusterItems } from '../clusterItems.ts';
+import { listClusterItems } from '../explorer/clusterItems.ts';
 import type { Language } from '../collectorYaml/language.ts';
 import type { Deps } from '../deps.ts';
 import type { TargetChoice } from './targetStore.ts';

@@ -6,6 +6,7 @@ import type { ScrapeLens } from '../../otel/relabel/scrapeLenses.ts';
 import type { Step } from '../../otel/relabel/steps.ts';
 import type { Ask } from '../ask.ts';
 import type { Language } from '../collectorYaml/language.ts';
+import type { LensJobs } from './jobs.ts';
 import { journeyPage } from './report.ts';
 
 interface FollowDeps {
@@ -18,27 +19,54 @@ interface TargetItem extends vscode.QuickPickItem {
   steps?: readonly Step[];
 }
 
-/** Asks for one of a job's targets, and gives the page that shows its way through the rules. `undefined` when that was cancelled. */
-export async function pageOfTarget(
+/** Asks for one of a job's targets, `rule` being the one that is asked about. `undefined` when that was cancelled. */
+export async function pickTarget(
   { ask, language }: FollowDeps,
-  { job, place }: ScrapeLens,
-  { lens, rule, text }: { lens: JobLens; rule: number | undefined; text: string },
-): Promise<{ name: string; text: string } | undefined> {
+  { job }: ScrapeLens,
+  { lens, rule }: { lens: JobLens; rule: number | undefined },
+): Promise<Labels | undefined> {
   const { rules } = job.targetRules;
-  const { stepTarget, finishTarget, spanInFile } = language.code;
-  const walked = lens.targets.map((target) => ({ target, steps: stepTarget(rules, target) }));
+  const walked = lens.targets.map((target) => ({ target, steps: language.code.stepTarget(rules, target) }));
   const picked = await ask.pick(itemsFor(walked, rule), {
     title: l10n.t('Follow Target through Relabel Rules'),
     placeHolder: l10n.t('Target of job {0}', job.name ?? ''),
     matchOnDetail: true,
   });
-  if (!picked?.target || !picked.steps) {
-    return undefined;
-  }
-  const { target, steps } = picked;
+  return picked?.target;
+}
+
+/** The way of a target as the rules of its job stand; `undefined` while the document has no such job. */
+export function wayOfTarget(
+  { jobs, language }: { jobs: LensJobs; language: Language },
+  document: vscode.TextDocument,
+  { job: { job: before }, target }: { job: ScrapeLens; target: Labels },
+): () => string | undefined {
+  const at = jobs.of(document).findIndex(({ job }) => job === before);
+  let [name, labels] = [before.name, target];
+  return () => {
+    const all = jobs.of(document);
+    const named = all.filter(({ job }) => job.name === name);
+    // It may have got another name, or another place.
+    const now = all[at] && named.includes(all[at]) ? all[at] : (named[0] ?? all[at]);
+    if (!now) {
+      return undefined;
+    }
+    name = now.job.name;
+    labels = sameTarget(now.lens?.targets ?? [], labels) ?? labels;
+    return pageOfTarget(language, now, { target: labels, text: document.getText() });
+  };
+}
+
+/** The page that shows the way of a target through the rules of a job, which stand in `text`. */
+function pageOfTarget(
+  { code: { stepTarget, finishTarget, spanInFile } }: Language,
+  { job, place }: ScrapeLens,
+  { target, text }: { target: Labels; text: string },
+): string {
+  const steps = stepTarget(job.targetRules.rules, target);
   const last = steps.at(-1);
   const labels = last === undefined ? target : last.labels;
-  const page = journeyPage({
+  return journeyPage({
     job: job.name ?? '',
     target,
     steps,
@@ -48,7 +76,14 @@ export async function pageOfTarget(
     }),
     finished: last === undefined || last.kept === true ? finishTarget(labels) : undefined,
   });
-  return { name: `${addressOf(target)} · ${job.name ?? ''}`, text: page };
+}
+
+/** The target of now that one of before has become: the same in all that discovery found of it, else at the same address. */
+function sameTarget(targets: readonly Labels[], before: Labels): Labels | undefined {
+  const found = (labels: Labels): string =>
+    JSON.stringify([...labels].filter(([name]) => name.startsWith('__meta_')).sort());
+  const near = targets.filter((labels) => addressOf(labels) === addressOf(before));
+  return near.find((labels) => found(labels) === found(before)) ?? near[0];
 }
 
 /** With the indentation that all its lines share taken away. */
@@ -93,6 +128,6 @@ function itemOf({ target, steps }: Walked, end: number): TargetItem {
   };
 }
 
-function addressOf(target: Labels): string {
+export function addressOf(target: Labels): string {
   return target.get('__address__') ?? '?';
 }

@@ -33,6 +33,7 @@ export function refreshAfterEdits({ guard, jobs, store }: RefreshOptions): Refre
     running.set(key, stop);
     try {
       await store.refresh(document.uri, discoveries, stop.signal);
+      failed.delete(key);
     } catch (error) {
       if (!stop.signal.aborted) {
         failed.add(key);

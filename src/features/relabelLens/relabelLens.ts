@@ -8,7 +8,7 @@ import type { Language } from '../collectorYaml/language.ts';
 import type { Reader } from '../collectorYaml/reader.ts';
 import type { Deps } from '../deps.ts';
 import { chooseTargets } from './chooseTargets.ts';
-import { pageOfTarget } from './followTarget.ts';
+import { addressOf, pickTarget, wayOfTarget } from './followTarget.ts';
 import { createRelabelInlays } from './hints.ts';
 import { createLensJobs } from './jobs.ts';
 import type { LensJobs } from './jobs.ts';
@@ -16,6 +16,7 @@ import { createPages } from './pages.ts';
 import { refreshAfterEdits } from './refresh.ts';
 import { registerTargetLenses } from './targetLenses.ts';
 import { choiceText, createTargetStore } from './targetStore.ts';
+import type { TargetChoice } from './targetStore.ts';
 
 /** What relabelling rules do to real targets, shown where the rules stand. */
 export interface RelabelLens extends vscode.Disposable {
@@ -25,7 +26,7 @@ export interface RelabelLens extends vscode.Disposable {
   /** "ADOT: Refresh Targets of Relabel Lens". */
   refresh(target: vscode.Uri | undefined): Promise<void>;
   /** "ADOT: Follow Target through Relabel Rules": of a job, by its place among the document's, else that at the cursor. */
-  follow(target?: vscode.Uri | string, job?: number, rule?: number): Promise<void>;
+  follow(uri?: vscode.Uri | string, job?: number, rule?: number): Promise<void>;
 }
 
 export interface RelabelDeps extends Pick<Deps, 'ask' | 'bundles' | 'services' | 'connections' | 'guard'> {
@@ -35,7 +36,7 @@ export interface RelabelDeps extends Pick<Deps, 'ask' | 'bundles' | 'services' |
 }
 
 export function createRelabelLens(deps: RelabelDeps): RelabelLens {
-  const { ask, language } = deps;
+  const { ask, guard, language } = deps;
   const changed = new vscode.EventEmitter<void>();
   const onDidChange = changed.event;
   const store = createTargetStore({
@@ -44,20 +45,27 @@ export function createRelabelLens(deps: RelabelDeps): RelabelLens {
     onChange: () => changed.fire(),
   });
   const jobs = createLensJobs({ ...deps, store });
-  const pages = createPages();
+  const pages = createPages(onDidChange);
   const refreshing = refreshAfterEdits({ ...deps, jobs, store });
+
+  // A failure is told here, so that a retry reads again and asks nothing again.
+  const read = (choice: TargetChoice, work: (signal: AbortSignal) => Promise<void>): Promise<void> =>
+    guard.run(l10n.t('Relabel Lens'), () =>
+      ask.progress(l10n.t('Reading targets from {0}', choiceText(choice)), work),
+    );
 
   const choose = async (target: vscode.Uri | undefined): Promise<void> => {
     const document = await documentFor(target);
     const { uri } = document;
+    if (jobs.of(document).length === 0) {
+      throw noJobs();
+    }
     const choice = await chooseTargets(deps, store.choiceOf(uri));
     if (choice === 'none') {
       store.forget(uri);
     } else if (choice) {
       refreshing.stop(uri);
-      await ask.progress(l10n.t('Reading targets from {0}', choiceText(choice)), (signal) =>
-        store.choose(uri, choice, jobs.discoveriesOf(document), signal),
-      );
+      await read(choice, (signal) => store.choose(uri, choice, jobs.discoveriesOf(document), signal));
     }
   };
   const refresh = async (target: vscode.Uri | undefined): Promise<void> => {
@@ -68,20 +76,27 @@ export function createRelabelLens(deps: RelabelDeps): RelabelLens {
       return;
     }
     refreshing.stop(document.uri);
-    await ask.progress(l10n.t('Reading targets from {0}', choiceText(choice)), (signal) =>
-      store.refresh(document.uri, jobs.discoveriesOf(document), signal),
-    );
+    await read(choice, (signal) => store.refresh(document.uri, jobs.discoveriesOf(document), signal));
   };
-  const follow: RelabelLens['follow'] = async (target, at, rule) => {
-    const document = await documentFor(typeof target === 'string' ? vscode.Uri.parse(target, true) : target);
-    const job = at === undefined ? jobAtCursor(document, jobs, language) : jobs.of(document)[at];
+  const follow: RelabelLens['follow'] = async (uri, at, rule) => {
+    const document = await documentFor(typeof uri === 'string' ? vscode.Uri.parse(uri, true) : uri);
+    const find = (): ScrapeLens | undefined =>
+      at === undefined ? jobAtCursor(document, jobs, language) : jobs.of(document)[at];
+    if (!find()?.lens) {
+      await choose(document.uri);
+      if (!store.choiceOf(document.uri)) {
+        return;
+      }
+    }
+    const job = find();
     const lens = job?.lens;
     if (!job || !lens || lens.targets.length === 0) {
       throw noTargets();
     }
-    const page = await pageOfTarget(deps, job, { lens, rule, text: document.getText() });
-    if (page) {
-      await pages.show(page);
+    const target = await pickTarget(deps, job, { lens, rule });
+    if (target) {
+      const name = `${addressOf(target)} · ${job.job.name ?? ''}`;
+      await pages.show({ name, document, text: wayOfTarget({ language, jobs }, document, { job, target }) });
     }
   };
 
@@ -116,10 +131,18 @@ function jobAtCursor(
   return here ?? all.find(({ lens }) => lens !== undefined && lens.targets.length > 0);
 }
 
+function noJobs(): Trouble {
+  return new Trouble({
+    code: 'noJobs',
+    what: l10n.t('There is no scrape job in this file.'),
+    todo: l10n.t('Open the file whose prometheus receiver has scrape_configs.'),
+  });
+}
+
 function noTargets(): Trouble {
   return new Trouble({
     code: 'noTargets',
-    what: l10n.t('No target of this scrape job is known.'),
-    todo: l10n.t('Choose targets for the relabel lens first.'),
+    what: l10n.t('This scrape job has no targets.'),
+    todo: l10n.t('Look at what it discovers, or choose other targets for the relabel lens.'),
   });
 }

@@ -63,7 +63,7 @@ function stepParts({ kept, source, changes }: Step): string[] {
           ),
         ]),
     ...(kept === false ? [l10n.t('**Dropped here.**')] : []),
-    ...(kept === true && changes.length === 0 ? [l10n.t('Nothing changes.')] : []),
+    ...(kept === true && changes.length === 0 ? [l10n.t('Kept; no label changes.')] : []),
   ];
 }
 

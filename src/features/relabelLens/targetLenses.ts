@@ -62,7 +62,9 @@ function commandsFor(
   return [
     {
       command: 'adot.relabel.chooseTargets',
-      title: isPart ? l10n.t('{0} (selectors and other kinds of discovery left out)', count) : count,
+      title: isPart
+        ? l10n.t('{0} (without other kinds of discovery, and what only the collector knows)', count)
+        : count,
       arguments: [uri],
     },
     ...(choice.kind === 'cluster'

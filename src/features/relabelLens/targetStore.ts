@@ -123,6 +123,6 @@ export function choiceText(choice: TargetChoice): string {
   return choice.kind === 'cluster' ? l10n.t('cluster {0}', choice.name) : choice.from;
 }
 
-function keyOf({ role, namespaces, attached }: JobDiscovery): string {
-  return JSON.stringify([role, namespaces, attached]);
+function keyOf({ role, namespaces, attached, selectors }: JobDiscovery): string {
+  return JSON.stringify([role, namespaces, attached, selectors]);
 }

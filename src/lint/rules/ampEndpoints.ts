@@ -1,5 +1,5 @@
-import { textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { RunningCollector } from '../project.ts';
 
 /** The endpoint of a remote-write exporter that writes to AMP. */

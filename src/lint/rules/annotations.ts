@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Related } from '../../problem.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { describe, nameSpan, relatedTo, spanOf } from '../objectWords.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';
 

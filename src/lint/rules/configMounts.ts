@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { configPaths, dataKeysOf, trimmed } from '../../manifest/objects/configFiles.ts';
 import { configMapOf } from '../../manifest/objects/objectIndex.ts';
-import { entriesOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entriesOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { nameSpan, namespaceOf, replacing, spanOf } from '../objectWords.ts';
 import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';

@@ -1,5 +1,5 @@
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import type { RunningCollector } from '../project.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import { runsOnFargate, selects } from '../../manifest/objects/clusterConfigs.ts';
 import type { ClusterConfig } from '../../manifest/objects/clusterConfigs.ts';
 import { describe, namespaceOf, nameSpan, relatedTo } from '../objectWords.ts';

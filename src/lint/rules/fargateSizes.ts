@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import { parseQuantity, quantityMiB } from '../../manifest/quantity.ts';
 import type { Fix } from '../../problem.ts';
 import { runsOnFargate } from '../../manifest/objects/clusterConfigs.ts';

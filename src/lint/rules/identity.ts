@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { ClusterConfig } from '../../manifest/objects/clusterConfigs.ts';
 import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { valueAt } from '../../manifest/yamlNode.ts';
+import { valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import { nameSpan, relatedTo, replacing } from '../objectWords.ts';
 import { placed } from '../project.ts';

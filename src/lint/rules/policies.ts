@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, itemsOf, resolved, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { ClusterConfig, ClusterServiceAccount } from '../../manifest/objects/clusterConfigs.ts';
 import { mayShareNamespace } from '../../manifest/objects/kubeObjects.ts';
 import { placed } from '../project.ts';

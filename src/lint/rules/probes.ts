@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project, RunningCollector } from '../project.ts';
 import { written } from '../../manifest/objects/workloads.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix } from '../../problem.ts';
 import { bindingsOf, binds, findRole } from '../../manifest/objects/bindings.ts';
 import type { Binding } from '../../manifest/objects/bindings.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Related } from '../../problem.ts';
 import { describe, namespaceOf, relatedTo, replacing } from '../objectWords.ts';
 import { mayShareNamespace, selectsPods, textsOf } from '../../manifest/objects/kubeObjects.ts';

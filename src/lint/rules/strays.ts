@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { valueAt } from '../../manifest/yamlNode.ts';
+import { valueAt } from '../../manifest/yaml/yamlNode.ts';
 import { describe, nameSpan, relatedTo, replacing } from '../objectWords.ts';
 import { placed } from '../project.ts';
 import type { PlacedProblem, Project } from '../project.ts';

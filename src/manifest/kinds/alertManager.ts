@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import { spanInFile } from '../placement.ts';
-import { scalarPlacement } from '../scalarPlacement.ts';
-import { nearest } from '../schema/nearest.ts';
-import { checkSchema } from '../schemaCheck.ts';
-import { schemaProblems } from '../schemaProblems.ts';
-import { readYamlFile } from '../yamlFile.ts';
-import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../yamlNode.ts';
+import { spanInFile } from '../placement/placement.ts';
+import { scalarPlacement } from '../placement/scalarPlacement.ts';
+import { nearest } from '../schema/schema/nearest.ts';
+import { checkSchema } from '../schema/schemaCheck.ts';
+import { schemaProblems } from '../schema/schemaProblems.ts';
+import { readYamlFile } from '../yaml/yamlFile.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
 import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import { inPlace, spanInFile } from '../placement.ts';
-import { scalarPlacement } from '../scalarPlacement.ts';
-import { formats } from '../schema/formats.ts';
-import { checkSchema } from '../schemaCheck.ts';
-import { schemaProblems } from '../schemaProblems.ts';
-import { entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { inPlace, spanInFile } from '../placement/placement.ts';
+import { scalarPlacement } from '../placement/scalarPlacement.ts';
+import { formats } from '../schema/schema/formats.ts';
+import { checkSchema } from '../schema/schemaCheck.ts';
+import { schemaProblems } from '../schema/schemaProblems.ts';
+import { entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import type { SchemaFinding } from '../schema/finding.ts';
-import { checkSchema } from '../schemaCheck.ts';
-import { schemaProblems } from '../schemaProblems.ts';
-import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import type { SchemaFinding } from '../schema/schema/finding.ts';
+import { checkSchema } from '../schema/schemaCheck.ts';
+import { schemaProblems } from '../schema/schemaProblems.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 import { eksSupport, eksVersions } from './eksVersions.ts';

@@ -1,5 +1,5 @@
-import { entryOf, itemsOf, resolved, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { entryOf, itemsOf, resolved, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 
 /** What a document is. `kustomization`, `helmValues` and `other` are nobody's to check here. */
 export type DocumentKind =

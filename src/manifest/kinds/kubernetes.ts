@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../../problem.ts';
-import { formats } from '../schema/formats.ts';
-import { nearest } from '../schema/nearest.ts';
-import { checkSchema } from '../schemaCheck.ts';
-import { schemaProblems } from '../schemaProblems.ts';
-import { entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { formats } from '../schema/schema/formats.ts';
+import { nearest } from '../schema/schema/nearest.ts';
+import { checkSchema } from '../schema/schemaCheck.ts';
+import { schemaProblems } from '../schema/schemaProblems.ts';
+import { entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { plansOf, problem, spanOf } from './context.ts';
 import type { ManifestContext } from './context.ts';
 import { checkPods } from './pods.ts';

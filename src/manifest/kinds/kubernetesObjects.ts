@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { problem, spanOf } from './context.ts';
 
 /** What the API server's validation refuses of a whole object, by its kind, beside what its pods hold. */

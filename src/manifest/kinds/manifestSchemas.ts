@@ -1,5 +1,5 @@
-import { createSchemaPlans } from '../schema/plan.ts';
-import type { SchemaPlans } from '../schema/plan.ts';
+import { createSchemaPlans } from '../schema/schema/plan.ts';
+import type { SchemaPlans } from '../schema/schema/plan.ts';
 import type { Schema } from '../schema.ts';
 
 export interface KubernetesSchemas {

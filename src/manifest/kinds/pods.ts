@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
 import { podTemplateOf } from '../podTemplates.ts';
 import { parseQuantity } from '../quantity.ts';
-import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { problem, spanOf } from './context.ts';
 import { twice } from './kubernetesObjects.ts';
 

@@ -1,5 +1,5 @@
-import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import type { KubeObject } from './kubeObjects.ts';
 import type { ObjectIndex } from './objectIndex.ts';
 import { written } from './workloads.ts';

@@ -1,5 +1,5 @@
-import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { textsOf } from './kubeObjects.ts';
 import type { KubeObject, Texts } from './kubeObjects.ts';
 import type { Workload, Written } from './workloads.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../problem.ts';
-import { entriesOf, keyOf, valueAt } from '../yamlNode.ts';
+import { entriesOf, keyOf, valueAt } from '../yaml/yamlNode.ts';
 import type { KubeObject } from './kubeObjects.ts';
 import type { Container, Mount } from './workloads.ts';
 

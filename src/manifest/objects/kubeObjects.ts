@@ -1,6 +1,6 @@
-import type { YamlDocument } from '../yamlFile.ts';
-import { entriesOf, itemsOf, keyOf, resolved, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlMap, YamlNode } from '../yamlNode.ts';
+import type { YamlDocument } from '../yaml/yamlFile.ts';
+import { entriesOf, itemsOf, keyOf, resolved, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlMap, YamlNode } from '../yaml/yamlNode.ts';
 
 /** A Kubernetes object, or an eksctl ClusterConfig, as it stands in a file. */
 export interface KubeObject {

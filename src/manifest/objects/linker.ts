@@ -1,6 +1,6 @@
 import type { Span } from '../../problem.ts';
-import { entriesOf, entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlEntry } from '../yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlEntry } from '../yaml/yamlNode.ts';
 import { mayShareNamespace } from './kubeObjects.ts';
 import type { KubeObject } from './kubeObjects.ts';
 import { nearby } from './objectIndex.ts';

@@ -1,5 +1,5 @@
-import { entriesOf, entryOf, itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { mayShareNamespace, selectsPods, textsOf } from './kubeObjects.ts';
 import type { KubeObject } from './kubeObjects.ts';
 import { accountTargets, linkerOf, targetAt } from './linker.ts';

@@ -1,5 +1,5 @@
-import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { configPaths, keyOfPath } from './configFiles.ts';
 import { mayShareNamespace } from './kubeObjects.ts';
 import { accountTargets, keyTarget, targetAt } from './linker.ts';

@@ -1,6 +1,6 @@
 import { podTemplateOf } from '../podTemplates.ts';
-import { itemsOf, textOf, valueAt } from '../yamlNode.ts';
-import type { YamlNode } from '../yamlNode.ts';
+import { itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';
+import type { YamlNode } from '../yaml/yamlNode.ts';
 import { textsOf } from './kubeObjects.ts';
 import type { KubeObject, Texts } from './kubeObjects.ts';
 

@@ -1,5 +1,5 @@
-import { entriesOf, entryOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, entryOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { TextEdit } from '../../problem.ts';
 import type { Plain } from './plainYaml.ts';
 import { addEntries, addItem, addUnder } from './yamlEdits.ts';

@@ -1,5 +1,5 @@
-import { entryOf, keyOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, keyOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { TextEdit } from '../../problem.ts';
 import { blockLines, flowYaml } from './plainYaml.ts';
 import type { Plain } from './plainYaml.ts';

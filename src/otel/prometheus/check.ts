@@ -1,5 +1,5 @@
-import { resolved } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import { prometheusDialect } from './dialect.ts';
 import type { PrometheusDialect } from './dialect.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, entryOf, itemsOf, keyOf, resolved, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, resolved, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import type { PrometheusDialect } from './dialect.ts';
 import { checkHttpClient } from './httpClient.ts';
@@ -8,7 +8,7 @@ import { isSaid, scalarText } from './job.ts';
 import type { KubernetesDiscovery, ScrapeJob } from './job.ts';
 import { kubernetesRoles, selectorRolesOf } from './kubernetesRoles.ts';
 import type { KubernetesRole } from './kubernetesRoles.ts';
-import { nearest } from '../../manifest/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/schema/nearest.ts';
 import { refusal } from './report.ts';
 
 /** The role of a discovery; `undefined` where it is none that there is, or not known here. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, entryOf, keyOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, entryOf, keyOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import { isSaid, scalarText } from './job.ts';
 import { refusal } from './report.ts';

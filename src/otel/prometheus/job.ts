@@ -7,8 +7,8 @@ import {
   resolved,
   textOf,
   valueAt,
-} from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
+} from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { expandDollars } from '../relabel/dollars.ts';
 import { readRelabelRules } from '../relabel/readRules.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, resolved } from '../../manifest/yamlNode.ts';
+import { entryOf, resolved } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { adviceFor } from '../relabel/advice.ts';
 import type { ReadRule } from '../relabel/readRules.ts';

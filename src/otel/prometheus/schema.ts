@@ -1,8 +1,8 @@
-import type { FormatCheck, SchemaFinding } from '../../manifest/schema/finding.ts';
+import type { FormatCheck, SchemaFinding } from '../../manifest/schema/schema/finding.ts';
 import type { Schema } from '../../manifest/schema.ts';
-import { checkSchema } from '../../manifest/schemaCheck.ts';
-import { schemaProblems } from '../../manifest/schemaProblems.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
+import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import type { CollectorRelease } from '../collectorSchemas.ts';
 import type { PrometheusDialect } from './dialect.ts';

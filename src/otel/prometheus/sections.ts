@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, itemsOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, itemsOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import { placeOf } from './job.ts';
 import { refusal } from './report.ts';

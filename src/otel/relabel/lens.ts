@@ -1,5 +1,5 @@
-import { entryOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { prometheusDialect } from '../prometheus/dialect.ts';
 import { readJobs, withMerged } from '../prometheus/job.ts';

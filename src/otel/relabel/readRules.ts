@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span } from '../../problem.ts';
 import { isRe2Problem } from '../re2.ts';
 import { actionOf, defaultReplacement, defaultSeparator, refusalsOf } from './refusals.ts';

@@ -1,5 +1,5 @@
-import { entriesOf, itemsOf, keyOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Span } from '../../problem.ts';
 import { expandDollars } from './dollars.ts';
 

@@ -1,11 +1,12 @@
-import type { Placement } from '../../manifest/placement.ts';
-import { itemsOf, resolved, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import type { Placement } from '../../manifest/placement/placement.ts';
+import { itemsOf, resolved, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Collector } from '../collector.ts';
 import { collectorModel } from '../collectorModel.ts';
 import { roleOf } from '../prometheus/discovery.ts';
 import { isSaid, scalarText } from '../prometheus/job.ts';
 import type { KubernetesDiscovery, ScrapeJob } from '../prometheus/job.ts';
+import { kubernetesRoles } from '../prometheus/kubernetesRoles.ts';
 import type { KubernetesRole } from '../prometheus/kubernetesRoles.ts';
 import { staticTargets } from '../prometheus/staticTargets.ts';
 import type { Labels } from './labels.ts';
@@ -19,6 +20,15 @@ export interface JobDiscovery {
   namespaces: readonly string[];
   /** Switches of `attach_metadata` that are on. */
   attached: readonly string[];
+  /** Which of the objects of a role are looked at at all. */
+  selectors: readonly ObjectSelector[];
+}
+
+/** `labelSelector` and `fieldSelector` as the Kubernetes API takes them; empty where nothing is asked for. */
+export interface ObjectSelector {
+  role: KubernetesRole;
+  label: string;
+  field: string;
 }
 
 /** A job of a collector's prometheus receiver. */
@@ -86,7 +96,7 @@ function sourcesOf(job: ScrapeJob, namespace: string | undefined): JobSources {
   };
 }
 
-/** `isWhole` is false when the discovery is narrower or elsewhere, or not known here. */
+/** `isWhole` is false when the discovery is elsewhere, or is known only where the collector runs. */
 function discoveryOf(
   discovered: KubernetesDiscovery,
   namespace: string | undefined,
@@ -98,10 +108,29 @@ function discoveryOf(
   if (role === undefined || role === 'ingress' || isElsewhere || names === undefined) {
     return { isWhole: false };
   }
+  const selectors = selectorsOf(node);
+  const known = selectors.filter((one) => one !== undefined);
   return {
-    discovery: { role, namespaces: names, attached: attached.filter((one) => attachable.has(one)) },
-    isWhole: itemsOf(valueAt(node, 'selectors')).length === 0,
+    discovery: {
+      ...{ role, namespaces: names, selectors: known },
+      attached: attached.filter((one) => attachable.has(one)),
+    },
+    isWhole: known.length === selectors.length,
   };
+}
+
+/** `undefined` for one that nobody can tell here. */
+function selectorsOf(node: YamlNode): (ObjectSelector | undefined)[] {
+  return itemsOf(valueAt(node, 'selectors')).map((item) => {
+    const role = kubernetesRoles.find((one) => one === scalarText(valueAt(item, 'role')));
+    const [label, field] = ['label', 'field'].map((name) => {
+      const value = valueAt(item, name);
+      return value === undefined ? '' : scalarText(value);
+    });
+    return role === undefined || label === undefined || field === undefined
+      ? undefined
+      : { role, label, field };
+  });
 }
 
 const attachable: ReadonlySet<string> = new Set(['node', 'namespace', 'deployment', 'job', 'cronjob']);

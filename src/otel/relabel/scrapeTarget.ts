@@ -1,5 +1,5 @@
-import { entriesOf, entryOf, itemsOf, keyOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, keyOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import { durationOf, scalarText } from '../prometheus/job.ts';
 import type { ScrapeJob } from '../prometheus/job.ts';
 import { formatPrometheusDuration, parsePrometheusDuration } from '../prometheus/units.ts';

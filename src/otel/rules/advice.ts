@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, itemsOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entryOf, itemsOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { addUnder } from '../edit/yamlEdits.ts';

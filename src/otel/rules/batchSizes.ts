@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { definitionsOf, fixOf, numberOf, problemOf, refusal, settingOf } from './rule.ts';
 import type { RuleContext } from './rule.ts';

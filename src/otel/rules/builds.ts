@@ -1,6 +1,6 @@
-import { checkSchema } from '../../manifest/schemaCheck.ts';
-import type { SchemaFinding } from '../../manifest/schema/finding.ts';
-import { schemaProblems } from '../../manifest/schemaProblems.ts';
+import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
+import type { SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
 import type { Problem } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
 import { parseComponentId } from '../componentId.ts';

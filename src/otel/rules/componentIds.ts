@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { flawOfComponentId, flawOfName, parseComponentId } from '../componentId.ts';
 import type { IdFlaw } from '../componentId.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, TextEdit } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
 import { defineExtension, listExtension } from '../edit/enableExtension.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { valueAt } from '../../manifest/yamlNode.ts';
+import { valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { definitionsOf, numberOf, problemOf, refusal } from './rule.ts';
 import type { RuleContext } from './rule.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, itemsOf } from '../../manifest/yamlNode.ts';
-import type { YamlNode, YamlScalar } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode, YamlScalar } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Span, TextEdit } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { expansionsOf } from '../expansion.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entryOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { isLoopback, splitEndpoint } from '../endpoints.ts';
 import { setEntry } from '../edit/yamlEdits.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf } from '../../manifest/yamlNode.ts';
+import { entryOf } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
 import { goMemoryLimitMiB } from '../goMemoryLimit.ts';

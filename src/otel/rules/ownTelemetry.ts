@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, itemsOf, keyOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, itemsOf, keyOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { problemOf, refusalSince } from './rule.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { itemsOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import type { Pipeline, Reference } from '../collectorModel.ts';
 import { parseComponentId } from '../componentId.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifest/yamlNode.ts';
+import { valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { checkPrometheusConfig } from '../prometheus/check.ts';
 import { definitionsOf } from './rule.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { readAmpUrl } from '../ampUrl.ts';
 import type { AmpUrl } from '../ampUrl.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlMap } from '../../manifest/yamlNode.ts';
+import { entryOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { readAmpUrl } from '../ampUrl.ts';
 import { isAtLeast } from '../adotVersions.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { itemsOf, valueAt } from '../../manifest/yamlNode.ts';
+import { itemsOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
 import { removeEntry, removeItem } from '../edit/yamlEdits.ts';

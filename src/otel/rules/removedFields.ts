@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { SchemaFinding } from '../../manifest/schema/finding.ts';
-import { entriesOf, keyOf, textOf } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlMap } from '../../manifest/yamlNode.ts';
+import type { SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import { entriesOf, keyOf, textOf } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';

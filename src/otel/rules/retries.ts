@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { goDurationMs } from '../goDuration.ts';

@@ -1,5 +1,5 @@
-import { keyOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlEntry, YamlNode } from '../../manifest/yamlNode.ts';
+import { keyOf, resolved, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlEntry, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem, Severity, Span, TextEdit } from '../../problem.ts';
 import { knowsComponents } from '../adotVersionOf.ts';
 import { isAtLeast } from '../adotVersions.ts';

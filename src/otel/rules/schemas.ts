@@ -1,9 +1,9 @@
-import type { SchemaContext, SchemaFinding } from '../../manifest/schema/finding.ts';
-import { checkSchema } from '../../manifest/schemaCheck.ts';
-import { schemaProblems } from '../../manifest/schemaProblems.ts';
+import type { SchemaContext, SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
+import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
 import type { Schema } from '../../manifest/schema.ts';
-import { entryOf, keyOf, resolved } from '../../manifest/yamlNode.ts';
-import type { YamlMap, YamlNode } from '../../manifest/yamlNode.ts';
+import { entryOf, keyOf, resolved } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Severity } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';
 import { removedField } from './removedFields.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entryOf, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { readAmpUrl } from '../ampUrl.ts';
 import type { AmpUrl } from '../ampUrl.ts';

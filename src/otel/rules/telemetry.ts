@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { entryOf, resolved, textOf, valueAt } from '../../manifest/yamlNode.ts';
+import { entryOf, resolved, textOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { isAtLeast } from '../adotVersions.ts';
 import { splitEndpoint } from '../endpoints.ts';

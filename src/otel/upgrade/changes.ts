@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { entriesOf, entryOf, itemsOf, valueAt } from '../../manifest/yamlNode.ts';
-import type { YamlNode } from '../../manifest/yamlNode.ts';
+import { entriesOf, entryOf, itemsOf, valueAt } from '../../manifest/yaml/yamlNode.ts';
+import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Span } from '../../problem.ts';
 import { addUnder, setEntry } from '../edit/yamlEdits.ts';
 import {

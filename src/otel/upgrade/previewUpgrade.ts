@@ -1,5 +1,5 @@
-import { applyEdits } from '../../manifest/edits.ts';
-import { spanInFile } from '../../manifest/placement.ts';
+import { applyEdits } from '../../manifest/yaml/edits.ts';
+import { spanInFile } from '../../manifest/placement/placement.ts';
 import type { TextEdit } from '../../problem.ts';
 import type { Collector } from '../collector.ts';
 import { readCollectorFile } from '../collectorFile.ts';

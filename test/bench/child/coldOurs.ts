@@ -1,7 +1,7 @@
 // Ours for Y4: reads schemas/ and checks a manifest.
 import { checkManifestDocument } from '../../../src/manifest/checkManifestDocument.ts';
 import { readManifestSchemas } from '../../../src/manifest/kinds/manifestSchemas.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import { saidByUs } from '../said.ts';
 import { schemaReader } from '../schemaReader.ts';
 import type { ColdChecker } from './coldCheck.ts';

@@ -3,6 +3,6 @@
 import '../../../src/bundles/aws.ts';
 import '../../../src/bundles/kube.ts';
 import '../../../src/bundles/language.ts';
-import '../../../src/features/manifestCommands.ts';
+import '../../../src/features/manifest/manifestCommands.ts';
 
 export { activate } from '../../../src/extension.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { formatEmbedded } from '../../../src/assist/formatEmbedded.ts';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import { fileOf, inConfigMap } from './marked.ts';
 
 const formatted = (text: string): string => applyEdits(text, formatEmbedded(fileOf(text)));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeAt } from '../../../src/assist/describe.ts';
-import { suggestAt } from '../../../src/assist/suggest.ts';
+import { describeAt } from '../../../src/assist/describe/describe.ts';
+import { suggestAt } from '../../../src/assist/suggest/suggest.ts';
 import type { SuggestContext } from '../../../src/assist/ask.ts';
+import { objectsOf } from '../../../src/manifest/objects/kubeObjects.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import type { Suggestion } from '../../../src/problem.ts';
 import { manifestSchemas as manifests, problemsOf } from '../manifest/kinds/schemas.ts';
 import { inConfigMap, marked } from './marked.ts';
@@ -244,4 +246,75 @@ describe('describeAt in manifests', () => {
     const span = describeAt(file, offset, { manifests })?.span;
     assert.equal(span && file.text.slice(span.start, span.end), 'Never');
   });
+});
+
+describe('names that fields can take', () => {
+  const folder = {
+    'config.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf, namespace: adot}\ndata: {relay: a, more: b}\n---\n' +
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: foreign, namespace: other}\n---\n' +
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: adot}\nstringData: {a: b}\n---\n' +
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: reader}\n',
+    'cluster.yaml': `${cluster}metadata: {name: a, region: b}\niam: {serviceAccounts: [{metadata: {name: made, namespace: adot}}]}\n`,
+  };
+  const around = {
+    path: 'here.yaml',
+    objects: Object.entries(folder).flatMap(([path, text]) =>
+      readYamlFile(text).flatMap((document) => objectsOf(path, document)),
+    ),
+  };
+  const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: b}
+`;
+  const account = '---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: own, namespace: adot}\n';
+  for (const [title, text, expected] of [
+    [
+      'ConfigMaps of the namespace',
+      inPod('      volumes:\n        - configMap:\n            name: │'),
+      ['conf'],
+    ],
+    [
+      'their keys',
+      inPod(
+        '      volumes:\n        - configMap:\n            name: conf\n            items:\n              - key: │',
+      ),
+      ['relay', 'more'],
+    ],
+    [
+      'keys for a variable',
+      inPod(
+        '      containers:\n        - env:\n            - valueFrom:\n                configMapKeyRef:\n                  name: conf\n                  key: │',
+      ),
+      ['relay', 'more'],
+    ],
+    ['Secrets', inPod('      volumes:\n        - secret:\n            secretName: │'), ['token']],
+    [
+      'service accounts of the file and of a cluster',
+      inPod(`      serviceAccountName: │\n${account}`),
+      ['own', 'made'],
+    ],
+    [
+      'service accounts of a binding',
+      `${binding}subjects:\n  - kind: ServiceAccount\n    namespace: adot\n    name: │\n`,
+      ['made'],
+    ],
+    ['roles of the kind', `${binding}roleRef:\n  kind: ClusterRole\n  name: │\n`, ['reader']],
+    ['nothing for names that are given', `${deployment.replace('name: x', 'name: │')}`, []],
+    [
+      'nothing for keys of an unknown ConfigMap',
+      inPod(
+        '      volumes:\n        - configMap:\n            name: x\n            items:\n              - key: │',
+      ),
+      [],
+    ],
+  ] as [string, string, string[]][]) {
+    it(`are ${title}`, () => {
+      const found = suggestions(text, { around }).filter(({ kind }) => kind === 'live');
+      assert.deepEqual(
+        found.map(({ label }) => label),
+        expected,
+      );
+    });
+  }
 });

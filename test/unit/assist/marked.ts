@@ -1,5 +1,5 @@
 import { findCollectorConfigs } from '../../../src/manifest/collectorConfigs.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import type { AssistFile } from '../../../src/assist/view.ts';
 import type { Suggestion } from '../../../src/problem.ts';
 import { smallRelease } from './release.ts';

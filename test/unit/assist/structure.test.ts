@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { linksOf } from '../../../src/assist/fileLinks.ts';
+import { linksOf } from '../../../src/assist/navigate/fileLinks.ts';
 import { foldingsOf } from '../../../src/assist/foldings.ts';
 import { outlineOf } from '../../../src/assist/outline.ts';
 import type { OutlineNode } from '../../../src/assist/outline.ts';
@@ -147,6 +147,10 @@ describe('semanticTokensOf', () => {
       'pipeline! metrics/a',
       'reference prometheus',
       'reference debug',
+      'punctuation :',
+      'punctuation -',
+      'punctuation [',
+      'punctuation }}',
     ]) {
       assert.ok(tokens.includes(token), `no ${token} in ${tokens.join(' | ')}`);
     }

@@ -35,7 +35,7 @@ const outside: readonly [RegExp, RegExp][] = [
     /^node:(fs|fs\/promises|os|child_process)$/,
     /^(aws\/(profiles|credentials|awsFiles)\w*|kube\/kubeconfig\w*)\.ts$/,
   ],
-  [/^node:(https?|net|tls)$/, /^(aws|kube)\/\w+\.ts$/],
+  [/^node:(https?|net|tls)$/, /^(aws|kube)\/[\w/]+\.ts$/],
 ];
 const mayReadEnvironment = /^(aws\/(profiles|credentials|awsFiles)\w*|kube\/kubeconfig\w*)\.ts$/;
 

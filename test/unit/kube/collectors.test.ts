@@ -9,7 +9,7 @@ import { findCollectors } from '../../../src/kube/collectors.ts';
 import { readCollectorConfigs, readConfigMap } from '../../../src/kube/configs.ts';
 import { explainKubeError } from '../../../src/kube/explain.ts';
 import type { CollectorWorkload } from '../../../src/kube/model.ts';
-import { findSampleApp } from '../../../src/kube/sampleApp.ts';
+import { findSampleApp } from '../../../src/kube/targets/sampleApp.ts';
 import { startKubernetes } from '../../lab/kubernetes/start.ts';
 import type { KubernetesLab } from '../../lab/kubernetes/types.ts';
 import { openFake, openOptions, sendJson, sendStatus, startFakeApi } from './fakeApi.ts';

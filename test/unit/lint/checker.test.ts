@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { CheckOptions } from '../../../src/lint/checker.ts';
 import { createChecker } from '../../../src/lint/createChecker.ts';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import type { Problem } from '../../../src/problem.ts';
 import { emptySchemas } from './schemas.ts';
 

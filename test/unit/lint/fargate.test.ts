@@ -4,7 +4,7 @@ import { selects } from '../../../src/manifest/objects/clusterConfigs.ts';
 import type { FargateSelector } from '../../../src/manifest/objects/clusterConfigs.ts';
 import { splitEndpoint } from '../../../src/lint/listeners.ts';
 import { fargateSize } from '../../../src/lint/rules/fargateSizes.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 
 // https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html
 describe('the size that Fargate sells', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { fixAllSafe } from '../../../src/lint/fixAll.ts';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import type { Fix, Problem, TextEdit } from '../../../src/problem.ts';
 
 /** A rule that wants one word in place of another. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { ignoreHere, ignoreInFile } from '../../../src/lint/ignoring.ts';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import { readCollectorFile } from '../../../src/otel/collectorFile.ts';
 import type { CollectorSchemas } from '../../../src/otel/collectorSchemas.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findCollectorConfigs, isCollectorConfig } from '../../../src/manifest/collectorConfigs.ts';
 import { parse } from 'yaml';
-import { readYaml } from '../../../src/manifest/yaml.ts';
+import { readYaml } from '../../../src/manifest/yaml/yaml.ts';
 
 const config = 'receivers:\n  otlp:\nexporters:\n  debug:\nservice:\n  pipelines:\n    metrics: {}\n';
 const indented = (by: number): string => config.replaceAll(/^(?=.)/gm, ' '.repeat(by));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import { fillIn } from '../../../src/manifest/fillIn.ts';
 import { findPlaceholders } from '../../../src/manifest/placeholders.ts';
-import { readYaml } from '../../../src/manifest/yaml.ts';
+import { readYaml } from '../../../src/manifest/yaml/yaml.ts';
 import { Trouble } from '../../../src/trouble.ts';
 
 const base = 'https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1f';

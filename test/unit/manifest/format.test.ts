@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import { formatLoose } from '../../../src/manifest/format.ts';
-import { readLoosely } from '../../../src/manifest/loose/readLoosely.ts';
-import { isSameYaml } from '../../../src/manifest/sameYaml.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readLoosely } from '../../../src/manifest/yaml/loose/readLoosely.ts';
+import { isSameYaml } from '../../../src/manifest/yaml/sameYaml.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 
 const formatted = (text: string): string => applyEdits(text, formatLoose(readLoosely(text)));
 

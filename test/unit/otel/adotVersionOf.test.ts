@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import { adotVersionOf, releaseFor } from '../../../src/otel/adotVersionOf.ts';
 import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { readCollectorImage } from '../../../src/otel/imageNames.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import { collectorModel } from '../../../src/otel/collectorModel.ts';
 import type { CollectorModel } from '../../../src/otel/collectorModel.ts';
 import type { Span } from '../../../src/problem.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findCollectorConfigs } from '../../../src/manifest/collectorConfigs.ts';
 import { objectsOf } from '../../../src/manifest/objects/kubeObjects.ts';
-import { readYamlFile } from '../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../src/manifest/yaml/yamlFile.ts';
 import { readCollectorFile } from '../../../src/otel/collectorFile.ts';
 import { containerFinder } from '../../../src/otel/containerElsewhere.ts';
 import { previewUpgrade } from '../../../src/otel/upgrade/previewUpgrade.ts';

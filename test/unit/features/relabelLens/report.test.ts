@@ -38,7 +38,7 @@ describe('The page of a target under the relabel lens', () => {
   it('ends at the rule that drops the target', () => {
     const text = page({ steps: [step({}), step({ kept: false })], finished: undefined });
     assert.match(text, /\*\*Dropped\*\* by rule 2\./);
-    assert.match(text, /## Rule 1[^#]*Nothing changes\.\n\n## Rule 2[^#]*\*\*Dropped here\.\*\*/);
+    assert.match(text, /## Rule 1[^#]*Kept; no label changes\.\n\n## Rule 2[^#]*\*\*Dropped here\.\*\*/);
     assert.doesNotMatch(text, /as scraped/);
   });
 

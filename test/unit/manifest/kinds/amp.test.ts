@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
 import { found, problemsOf } from './schemas.ts';
 
 const rules = `groups:

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { eksSupport } from '../../../../src/manifest/kinds/eksVersions.ts';
-import { applyEdits } from '../../../../src/manifest/edits.ts';
+import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
 import { checkManifestDocument } from '../../../../src/manifest/checkManifestDocument.ts';
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { found, manifestSchemas, problemsOf } from './schemas.ts';
 
 const config = `apiVersion: eksctl.io/v1alpha5

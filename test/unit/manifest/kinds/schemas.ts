@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkManifestDocument } from '../../../../src/manifest/checkManifestDocument.ts';
 import type { ManifestContext } from '../../../../src/manifest/kinds/context.ts';
 import { readManifestSchemas } from '../../../../src/manifest/kinds/manifestSchemas.ts';
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import type { Problem } from '../../../../src/problem.ts';
 
 /** The schemas as they lie in the repository. */

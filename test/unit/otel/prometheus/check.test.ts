@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { applyEdits } from '../../../../src/manifest/edits.ts';
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { adotVersions } from '../../../../src/otel/adotVersions.ts';
 import { checkPrometheusConfig } from '../../../../src/otel/prometheus/check.ts';
 import type { Problem } from '../../../../src/problem.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { relabelLenses } from '../../../../src/otel/relabel/lens.ts';
 import type { JobLens } from '../../../../src/otel/relabel/lens.ts';
 import { stepTarget } from '../../../../src/otel/relabel/steps.ts';

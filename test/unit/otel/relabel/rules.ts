@@ -1,4 +1,4 @@
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { prometheusDialect } from '../../../../src/otel/prometheus/dialect.ts';
 import { readRelabelRules } from '../../../../src/otel/relabel/readRules.ts';
 import type { ReadRules } from '../../../../src/otel/relabel/readRules.ts';

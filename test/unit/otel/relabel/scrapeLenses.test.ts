@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findCollectorConfigs } from '../../../../src/manifest/collectorConfigs.ts';
-import { spanInFile } from '../../../../src/manifest/placement.ts';
+import { spanInFile } from '../../../../src/manifest/placement/placement.ts';
 import type { CollectorRelease } from '../../../../src/otel/collectorSchemas.ts';
 import { scrapeLenses } from '../../../../src/otel/relabel/scrapeLenses.ts';
 import type { KnownTargets, ScrapeLens } from '../../../../src/otel/relabel/scrapeLenses.ts';
@@ -51,7 +51,7 @@ describe('scrapeLenses', () => {
   it('knows nothing of what a cluster has before somebody looked', () => {
     const [job] = lenses(config(pods));
     assert.equal(job?.lens, undefined);
-    assert.deepEqual(job?.discoveries, [{ role: 'pod', namespaces: [], attached: [] }]);
+    assert.deepEqual(job?.discoveries, [{ role: 'pod', namespaces: [], attached: [], selectors: [] }]);
   });
 
   it('knows static targets at once', () => {
@@ -76,7 +76,13 @@ describe('scrapeLenses', () => {
       undefined,
       true,
     ],
-    ['finds less by selectors', '{ role: pod, selectors: [{ role: pod, label: "a=b" }] }', [], true],
+    ['finds less by selectors', '{ role: pod, selectors: [{ role: pod, label: "a=b" }] }', [], false],
+    [
+      'selects by what is known only in the pod',
+      '{ role: pod, selectors: [{ role: pod, field: "spec.nodeName=${env:NODE}" }] }',
+      [],
+      true,
+    ],
     ['looks into another cluster', '{ role: pod, api_server: "https://other" }', undefined, true],
     ['looks for what is no target here', '{ role: ingress }', undefined, true],
   ];
@@ -86,6 +92,19 @@ describe('scrapeLenses', () => {
       assert.deepEqual([job?.discoveries[0]?.namespaces, job?.findsMore], [namespaces, findsMore]);
     });
   }
+
+  it('tells the selectors as Prometheus hands them to the API server', () => {
+    const item = `{ role: pod, selectors: [
+      { role: pod, label: "tier in (a, b),app!=x" }, { role: node, field: "metadata.name=$$n" }, { role: pod, label: "a=\${A}" } ] }`;
+    const [job] = lenses(
+      config(`- job_name: a\n  kubernetes_sd_configs: [${item.replaceAll(/\s+/g, ' ')}]\n`),
+    );
+    assert.deepEqual(job?.discoveries[0]?.selectors, [
+      { role: 'pod', label: 'tier in (a, b),app!=x', field: '' },
+      { role: 'node', label: '', field: 'metadata.name=$n' },
+    ]);
+    assert.equal(job?.findsMore, true);
+  });
 
   it('asks for known switches of attach_metadata only', () => {
     const item = '{ role: pod, attach_metadata: { node: true, constructor: true, namespace: false } }';

@@ -1,6 +1,6 @@
-import { applyEdits } from '../../../../src/manifest/edits.ts';
-import { inPlace } from '../../../../src/manifest/placement.ts';
-import { readYamlFile } from '../../../../src/manifest/yamlFile.ts';
+import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
+import { inPlace } from '../../../../src/manifest/placement/placement.ts';
+import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { checkCollector } from '../../../../src/otel/checkCollector.ts';
 import type { Collector } from '../../../../src/otel/collector.ts';
 import type { Problem } from '../../../../src/problem.ts';
