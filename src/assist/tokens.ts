@@ -77,7 +77,7 @@ function tokensOf(view: ConfigView, fileText: string): Token[] {
   for (const comment of yaml.comments) {
     add(comment, 'comment');
   }
-  for (const span of punctuation(yaml)) {
+  for (const span of punctuation(view)) {
     add(span, 'punctuation');
   }
   return tokens;
@@ -86,15 +86,15 @@ function tokensOf(view: ConfigView, fileText: string): Token[] {
 const marks = /[-:?[\]{},|>&*!]+[+\d-]*/g;
 
 /** What stands between keys, values and comments; the grammar of the file would paint it as a part of its string. */
-function* punctuation({ text, spots, comments }: ConfigView['yaml']): Generator<Span> {
+function* punctuation({ yaml: { text, spots, comments }, own }: ConfigView): Generator<Span> {
   const written = [
     ...spots.flatMap((spot) => [spot.key, spot.block ?? (spot.flow ? undefined : spot.value)]),
     ...comments,
   ]
     .filter((span) => span !== undefined)
     .sort((a, b) => a.start - b.start);
-  let at = 0;
-  for (const { start, end } of [...written, { start: text.length, end: text.length }]) {
+  let at = own.start;
+  for (const { start, end } of [...written, { start: own.end, end: own.end }]) {
     for (const { 0: mark, index } of start > at ? text.slice(at, start).matchAll(marks) : []) {
       yield { start: at + index, end: at + index + mark.length };
     }

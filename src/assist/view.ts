@@ -18,6 +18,8 @@ export interface ConfigView {
   collector: Collector;
   /** Spans are offsets of `yaml.text`; `toFile` leads to the file. */
   yaml: LooseYaml;
+  /** The part of `yaml.text` that is the config's. */
+  own: Span;
   /** The config lies in a scalar: for the file's own language it is one long string. */
   isEmbedded: boolean;
   toFile: (span: Span) => Span;
@@ -62,6 +64,7 @@ function viewOf(file: AssistFile, collector: Collector, region = regionOf(file, 
     return {
       collector,
       yaml: readLoosely(file.text, region),
+      own: { start: region.start, end: region.end },
       isEmbedded: region.isEmbedded,
       toFile: (span) => span,
       toFileEdit: (edit) => edit,
@@ -71,6 +74,7 @@ function viewOf(file: AssistFile, collector: Collector, region = regionOf(file, 
   return {
     collector,
     yaml: readLoosely(text),
+    own: { start: 0, end: text.length },
     isEmbedded: true,
     toFile: (span) => spanInFile(place, span),
     toFileEdit: (edit) => place.toFileEdit(edit),

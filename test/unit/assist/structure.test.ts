@@ -166,6 +166,14 @@ describe('semanticTokensOf', () => {
     }
   });
 
+  it('leaves what is around the config alone', () => {
+    const text = `${inConfigMap(config)}immutable: [true]\n---\na: {b: c}\n`;
+    const tokens = semanticTokensOf(fileOf(text));
+    const [first, last] = [tokens[0], tokens.at(-1)];
+    assert.equal(text.slice(first?.start, (first?.start ?? 0) + (first?.length ?? 0)), '# what it takes');
+    assert.ok((last?.start ?? text.length) < text.indexOf('immutable'));
+  });
+
   it('leaves files alone whose own language has the config', () => {
     assert.deepEqual(told(config), []);
   });
