@@ -2,7 +2,7 @@
 //   node schemas/generate/eksctl.ts PATH-TO/eksctl/pkg/apis/eksctl.io/v1alpha5/assets/schema.json
 // https://github.com/eksctl-io/eksctl
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Schema } from '../../src/manifest/schema.ts';
+import type { Schema } from '../../src/manifest/schema/schema.ts';
 
 /**
  * What eksctl's code asks for and its schema does not say, by definition and field.

@@ -2,7 +2,7 @@
 //   node schemas/generate/kubernetes.ts PATH-TO/k8s.io/kubernetes@VERSION/api/openapi-spec/swagger.json
 // `go mod download -json k8s.io/kubernetes@v1.37.2` tells where the Go module lies.
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Schema, SchemaType } from '../../src/manifest/schema.ts';
+import type { Schema, SchemaType } from '../../src/manifest/schema/schema.ts';
 import { kubernetesRules } from './kubernetesRules.ts';
 
 /** The kinds whose fields are checked; of all others only names and versions are known. */

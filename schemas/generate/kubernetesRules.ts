@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/manifest/schema.ts';
+import type { Schema } from '../../src/manifest/schema/schema.ts';
 
 const values = (...all: (string | number)[]): Schema => ({ enum: all });
 const port: Schema = { minimum: 1, maximum: 65535 };

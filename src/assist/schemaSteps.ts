@@ -1,4 +1,4 @@
-import type { Schema, SchemaType } from '../manifest/schema.ts';
+import type { Schema, SchemaType } from '../manifest/schema/schema.ts';
 
 /** What may stand at a place: every schema that applies there, references followed and combinations taken apart. */
 export type Schemas = readonly Schema[];

@@ -1,4 +1,4 @@
-import { nearest } from '../manifest/schema/schema/nearest.ts';
+import { nearest } from '../manifest/schema/nearest.ts';
 import { acrossRules } from './catalog/across.ts';
 import { collectorRules } from './catalog/collector.ts';
 import { generalRules } from './catalog/general.ts';

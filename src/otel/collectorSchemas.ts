@@ -1,5 +1,5 @@
-import type { SchemaPlans } from '../manifest/schema/schema/plan.ts';
-import type { Schema } from '../manifest/schema.ts';
+import type { SchemaPlans } from '../manifest/schema/plan.ts';
+import type { Schema } from '../manifest/schema/schema.ts';
 
 /** Sections of a config that define components. */
 export type ComponentKind = 'receivers' | 'processors' | 'exporters' | 'connectors' | 'extensions';

@@ -1,5 +1,5 @@
-import { createSchemaPlans } from '../manifest/schema/schema/plan.ts';
-import type { Schema } from '../manifest/schema.ts';
+import { createSchemaPlans } from '../manifest/schema/plan.ts';
+import type { Schema } from '../manifest/schema/schema.ts';
 import { adotVersions } from './adotVersions.ts';
 import type {
   CollectorRelease,

@@ -1,4 +1,4 @@
-import type { Schema } from '../manifest/schema.ts';
+import type { Schema } from '../manifest/schema/schema.ts';
 
 /** A component as it is stored, under `KIND/TYPE`. */
 export interface StoredComponent {

@@ -1,5 +1,5 @@
 import type { ManifestSchemas } from '../../src/manifest/kinds/manifestSchemas.ts';
-import type { Schema } from '../../src/manifest/schema.ts';
+import type { Schema } from '../../src/manifest/schema/schema.ts';
 import type { CollectorRelease, ComponentKind } from '../../src/otel/collectorSchemas.ts';
 
 /** The kinds in the manifests of the bench. */

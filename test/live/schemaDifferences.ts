@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/manifest/schema.ts';
+import type { Schema } from '../../src/manifest/schema/schema.ts';
 import type { CollectorRelease, ComponentKind } from '../../src/otel/collectorSchemas.ts';
 
 /** Where two readings of a release differ, as `receivers/otlp protocols grpc endpoint default: "a" is "b"`. */

@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/manifest/schema.ts';
+import type { Schema } from '../../src/manifest/schema/schema.ts';
 import { readYamlFile } from '../../src/manifest/yaml/yamlFile.ts';
 import { valueAt } from '../../src/manifest/yaml/yamlNode.ts';
 import { checkSchema } from '../../src/manifest/schema/schemaCheck.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../manifest/schema.ts';
+import type { Schema } from '../../manifest/schema/schema.ts';
 import { choicesOf, defaultOf, fieldsOf, requiredOf, typesOf } from '../schemaSteps.ts';
 import type { Definitions, Schemas } from '../schemaSteps.ts';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
 import { spanInFile } from '../placement/placement.ts';
 import { scalarPlacement } from '../placement/scalarPlacement.ts';
-import { nearest } from '../schema/schema/nearest.ts';
+import { nearest } from '../schema/nearest.ts';
 import { checkSchema } from '../schema/schemaCheck.ts';
 import { schemaProblems } from '../schema/schemaProblems.ts';
 import { readYamlFile } from '../yaml/yamlFile.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
 import { inPlace, spanInFile } from '../placement/placement.ts';
 import { scalarPlacement } from '../placement/scalarPlacement.ts';
-import { formats } from '../schema/schema/formats.ts';
+import { formats } from '../schema/formats.ts';
 import { checkSchema } from '../schema/schemaCheck.ts';
 import { schemaProblems } from '../schema/schemaProblems.ts';
 import { entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';

@@ -1,5 +1,5 @@
 import type { Fix, Problem, Related, Severity, Span } from '../../problem.ts';
-import type { FormatCheck, SchemaContext } from '../schema/schema/finding.ts';
+import type { FormatCheck, SchemaContext } from '../schema/finding.ts';
 import type { YamlNode } from '../yaml/yamlNode.ts';
 import type { ManifestSchemas } from './manifestSchemas.ts';
 

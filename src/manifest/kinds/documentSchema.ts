@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { DocumentKind } from './kindOf.ts';
 import type { KubernetesSchemas, ManifestSchemas } from './manifestSchemas.ts';
 import { objectSchema } from './objectSchema.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import type { SchemaFinding } from '../schema/schema/finding.ts';
+import type { SchemaFinding } from '../schema/finding.ts';
 import { checkSchema } from '../schema/schemaCheck.ts';
 import { schemaProblems } from '../schema/schemaProblems.ts';
 import { entriesOf, entryOf, itemsOf, keyOf, textOf, valueAt } from '../yaml/yamlNode.ts';

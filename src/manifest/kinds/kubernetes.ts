@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../../problem.ts';
-import { formats } from '../schema/schema/formats.ts';
-import { nearest } from '../schema/schema/nearest.ts';
+import { formats } from '../schema/formats.ts';
+import { nearest } from '../schema/nearest.ts';
 import { checkSchema } from '../schema/schemaCheck.ts';
 import { schemaProblems } from '../schema/schemaProblems.ts';
 import { entryOf, itemsOf, textOf, valueAt } from '../yaml/yamlNode.ts';

@@ -1,6 +1,6 @@
-import { createSchemaPlans } from '../schema/schema/plan.ts';
-import type { SchemaPlans } from '../schema/schema/plan.ts';
-import type { Schema } from '../schema.ts';
+import { createSchemaPlans } from '../schema/plan.ts';
+import type { SchemaPlans } from '../schema/plan.ts';
+import type { Schema } from '../schema/schema.ts';
 
 export interface KubernetesSchemas {
   /** Release of Kubernetes they are of, `1.37.2`. */

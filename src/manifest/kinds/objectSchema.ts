@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { KubernetesSchemas } from './manifestSchemas.ts';
 
 /** The schema of an object; `undefined` for kinds that we have none of. */

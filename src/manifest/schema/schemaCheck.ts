@@ -1,13 +1,13 @@
 import type { Span } from '../../problem.ts';
-import { checkAnyOf, checkNot, checkOneOf } from './schema/branches.ts';
-import type { SchemaContext, SchemaFinding } from './schema/finding.ts';
-import { createSchemaPlans } from './schema/plan.ts';
-import type { SchemaPlan } from './schema/plan.ts';
-import { checkMap } from './schema/objects.ts';
-import { checkScalar } from './schema/scalars.ts';
-import { budget, dereferenced, isOver, maxDepth, passes, placeOf, report } from './schema/walk.ts';
-import type { Walk } from './schema/walk.ts';
-import type { Schema } from '../schema.ts';
+import { checkAnyOf, checkNot, checkOneOf } from './branches.ts';
+import type { SchemaContext, SchemaFinding } from './finding.ts';
+import { createSchemaPlans } from './plan.ts';
+import type { SchemaPlan } from './plan.ts';
+import { checkMap } from './objects.ts';
+import { checkScalar } from './scalars.ts';
+import { budget, dereferenced, isOver, maxDepth, passes, placeOf, report } from './walk.ts';
+import type { Walk } from './walk.ts';
+import type { Schema } from './schema.ts';
 import type { YamlNode } from '../yaml/yamlNode.ts';
 
 /**

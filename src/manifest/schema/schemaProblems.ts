@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, Severity } from '../../problem.ts';
-import type { FindingKind, SchemaFinding } from './schema/finding.ts';
-import { fixesOf } from './schema/fixes.ts';
-import { wordsOf } from './schema/words.ts';
+import type { FindingKind, SchemaFinding } from './finding.ts';
+import { fixesOf } from './fixes.ts';
+import { wordsOf } from './words.ts';
 
 export interface ProblemContext {
   /** The part of the code before its slash, `collector`. */

@@ -8,7 +8,7 @@ import { isSaid, scalarText } from './job.ts';
 import type { KubernetesDiscovery, ScrapeJob } from './job.ts';
 import { kubernetesRoles, selectorRolesOf } from './kubernetesRoles.ts';
 import type { KubernetesRole } from './kubernetesRoles.ts';
-import { nearest } from '../../manifest/schema/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { refusal } from './report.ts';
 
 /** The role of a discovery; `undefined` where it is none that there is, or not known here. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nearest } from '../../manifest/schema/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { entryOf, itemsOf, resolved } from '../../manifest/yaml/yamlNode.ts';
 import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem } from '../../problem.ts';

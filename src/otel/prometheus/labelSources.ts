@@ -7,7 +7,7 @@ import type { ScrapeJob } from './job.ts';
 import { hasMetaLabel, metaLabelsOf, metaPrefix, sourcesOf } from './kubernetesRoles.ts';
 import type { MetaLabels } from './kubernetesRoles.ts';
 import { sanitizeLabelName } from './names.ts';
-import { nearest } from '../../manifest/schema/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { warning } from './report.ts';
 import { staticTargets } from './staticTargets.ts';
 

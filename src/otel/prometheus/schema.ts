@@ -1,5 +1,5 @@
-import type { FormatCheck, SchemaFinding } from '../../manifest/schema/schema/finding.ts';
-import type { Schema } from '../../manifest/schema.ts';
+import type { FormatCheck, SchemaFinding } from '../../manifest/schema/finding.ts';
+import type { Schema } from '../../manifest/schema/schema.ts';
 import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
 import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
 import type { YamlNode } from '../../manifest/yaml/yamlNode.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, Span } from '../../problem.ts';
-import { nearest } from '../../manifest/schema/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import { isLabelName } from '../prometheus/names.ts';
 import { isRe2Problem } from '../re2.ts';
 import { relabelActions } from './rule.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FormatCheck } from '../../manifest/schema/schema/finding.ts';
+import type { FormatCheck } from '../../manifest/schema/finding.ts';
 import { compileRe2, isRe2Problem } from '../re2.ts';
 import type { Re2 } from '../re2.ts';
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../manifest/schema.ts';
+import type { Schema } from '../../manifest/schema/schema.ts';
 import type { ComponentKind, Signal } from '../collectorSchemas.ts';
 
 /** What a component asks of its settings when it is built for a pipeline. */

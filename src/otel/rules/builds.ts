@@ -1,5 +1,5 @@
 import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
-import type { SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import type { SchemaFinding } from '../../manifest/schema/finding.ts';
 import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
 import type { Problem } from '../../problem.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';

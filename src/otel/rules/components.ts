@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nearest } from '../../manifest/schema/schema/nearest.ts';
+import { nearest } from '../../manifest/schema/nearest.ts';
 import type { Fix, Problem } from '../../problem.ts';
 import { adotNames, isAtLeast } from '../adotVersions.ts';
 import type { ComponentDefinition } from '../collectorModel.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import type { SchemaFinding } from '../../manifest/schema/finding.ts';
 import { entriesOf, keyOf, textOf } from '../../manifest/yaml/yamlNode.ts';
 import type { YamlEntry, YamlMap } from '../../manifest/yaml/yamlNode.ts';
 import type { Fix, Problem } from '../../problem.ts';

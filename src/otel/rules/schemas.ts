@@ -1,7 +1,7 @@
-import type { SchemaContext, SchemaFinding } from '../../manifest/schema/schema/finding.ts';
+import type { SchemaContext, SchemaFinding } from '../../manifest/schema/finding.ts';
 import { checkSchema } from '../../manifest/schema/schemaCheck.ts';
 import { schemaProblems } from '../../manifest/schema/schemaProblems.ts';
-import type { Schema } from '../../manifest/schema.ts';
+import type { Schema } from '../../manifest/schema/schema.ts';
 import { entryOf, keyOf, resolved } from '../../manifest/yaml/yamlNode.ts';
 import type { YamlMap, YamlNode } from '../../manifest/yaml/yamlNode.ts';
 import type { Problem, Severity } from '../../problem.ts';

@@ -1,7 +1,7 @@
 // What most people have for YAML today: the validation of the YAML extension's language server.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
-import type { Schema } from '../../../src/manifest/schema.ts';
+import type { Schema } from '../../../src/manifest/schema/schema.ts';
 import { saidByYamlServer } from '../said.ts';
 import type { Said } from '../said.ts';
 

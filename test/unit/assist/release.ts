@@ -1,4 +1,4 @@
-import type { Schema } from '../../../src/manifest/schema.ts';
+import type { Schema } from '../../../src/manifest/schema/schema.ts';
 import type {
   CollectorRelease,
   ComponentKind,

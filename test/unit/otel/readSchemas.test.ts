@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Schema } from '../../../src/manifest/schema.ts';
+import type { Schema } from '../../../src/manifest/schema/schema.ts';
 import { adotVersions, isAtLeast } from '../../../src/otel/adotVersions.ts';
 import type { ComponentKind } from '../../../src/otel/collectorSchemas.ts';
 import { readCollectorSchemas } from '../../../src/otel/readSchemas.ts';

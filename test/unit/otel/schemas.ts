@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Schema } from '../../../src/manifest/schema.ts';
+import type { Schema } from '../../../src/manifest/schema/schema.ts';
 import type {
   CollectorRelease,
   CollectorSchemas,

@@ -6,7 +6,7 @@ import { metaLabelsOf, targetLabels } from '../../../../src/assist/suggest/metaL
 import { starterOf } from '../../../../src/assist/suggest/starters.ts';
 import { createTexts } from '../../../../src/assist/describe/texts.ts';
 import type { Texts } from '../../../../src/assist/describe/texts.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
 import type { CollectorRelease, ComponentKind } from '../../../../src/otel/collectorSchemas.ts';
 import { componentKinds } from '../../../../src/otel/collectorModel.ts';
 import { collectorSchemas, readSchemaFile } from '../../otel/schemas.ts';

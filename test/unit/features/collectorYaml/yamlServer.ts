@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
 import { otherFinding } from '../../../../src/features/collectorYaml/echoes.ts';
 import type { OtherFinding } from '../../../../src/features/collectorYaml/echoes.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
 
 export interface ServerFinding {
   message: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
 import { deployment, good, mutants, service } from './kubernetesCases.ts';
 import { found, manifestSchemas, problemsOf } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import { readYamlFile } from '../../../../src/manifest/yaml/yamlFile.ts';
 import { checkSchema } from '../../../../src/manifest/schema/schemaCheck.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
-import type { SchemaContext, SchemaFinding } from '../../../../src/manifest/schema/schema/finding.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
+import type { SchemaContext, SchemaFinding } from '../../../../src/manifest/schema/finding.ts';
 
 /** The findings of the first document of a text. */
 export function findingsIn(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { formats } from '../../../../src/manifest/schema/schema/formats.ts';
+import { formats } from '../../../../src/manifest/schema/formats.ts';
 
 /** By format: what fits; what does not, with what is suggested instead. */
 const table: Readonly<Record<string, { good: readonly string[]; bad: Readonly<Record<string, string | null>> }>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkSchema } from '../../../../src/manifest/schema/schemaCheck.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
 import type { YamlNode } from '../../../../src/manifest/yaml/yamlNode.ts';
 import { findingsIn, lines } from './check.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
-import type { Schema } from '../../../../src/manifest/schema.ts';
+import type { Schema } from '../../../../src/manifest/schema/schema.ts';
 import { schemaProblems } from '../../../../src/manifest/schema/schemaProblems.ts';
 import type { Problem } from '../../../../src/problem.ts';
 import { findingsIn } from './check.ts';

@@ -1,6 +1,6 @@
-import type { Span } from '../../../problem.ts';
-import { keyOf } from '../../yaml/yamlNode.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yamlNode.ts';
+import type { Span } from '../../problem.ts';
+import { keyOf } from '../yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yamlNode.ts';
 import type { SchemaContext, SchemaFinding } from './finding.ts';
 import type { PlanSet, SchemaPlan } from './plan.ts';
 

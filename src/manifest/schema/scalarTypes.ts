@@ -1,5 +1,5 @@
-import type { SchemaType } from '../../schema.ts';
-import type { YamlScalar } from '../../yaml/yamlNode.ts';
+import type { SchemaType } from './schema.ts';
+import type { YamlScalar } from '../yaml/yamlNode.ts';
 
 /**
  * Who reads a document, and so how a scalar becomes a value:

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix, Span, TextEdit } from '../../../problem.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/yamlNode.ts';
+import type { Fix, Span, TextEdit } from '../../problem.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 
 /** What can be done about a finding, the best first. */

@@ -1,6 +1,6 @@
-import type { SchemaType } from '../../schema.ts';
-import { textOf } from '../../yaml/yamlNode.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yamlNode.ts';
+import type { SchemaType } from './schema.ts';
+import { textOf } from '../yaml/yamlNode.ts';
+import type { YamlMap, YamlNode } from '../yaml/yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 import { nearest } from './nearest.ts';
 import type { SchemaPlan } from './plan.ts';

@@ -1,6 +1,6 @@
-import type { Span } from '../../../problem.ts';
-import type { Schema } from '../../schema.ts';
-import type { YamlEntry, YamlNode } from '../../yaml/yamlNode.ts';
+import type { Span } from '../../problem.ts';
+import type { Schema } from './schema.ts';
+import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
 import type { SchemaPlans } from './plan.ts';
 import type { Dialect, ScalarType } from './scalarTypes.ts';
 

@@ -1,5 +1,5 @@
-import type { SchemaType } from '../../schema.ts';
-import type { YamlScalar } from '../../yaml/yamlNode.ts';
+import type { SchemaType } from './schema.ts';
+import type { YamlScalar } from '../yaml/yamlNode.ts';
 import type { SchemaFinding } from './finding.ts';
 import { formats } from './formats.ts';
 import { nearest } from './nearest.ts';

@@ -1,5 +1,5 @@
-import { hasKey, keyOf } from '../../yaml/yamlNode.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yamlNode.ts';
+import { hasKey, keyOf } from '../yaml/yamlNode.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yamlNode.ts';
 import { nearest } from './nearest.ts';
 import type { SchemaPlan } from './plan.ts';
 import { isMerge, isOver, mergedEntries, passes, placeOf, report } from './walk.ts';
