@@ -5,6 +5,7 @@ import { generalRules } from './catalog/general.ts';
 import { manifestRules } from './catalog/manifests.ts';
 import { pipelineRules } from './catalog/pipeline.ts';
 import { prometheusRules } from './catalog/prometheus.ts';
+import { promqlRules } from './catalog/promql.ts';
 import type { Rule, Rules } from './catalog/rule.ts';
 
 /** Every rule by the code of what it finds, in the order of the page that describes them. */
@@ -14,6 +15,7 @@ export const ruleCatalog: Rules = {
   ...pipelineRules,
   ...prometheusRules,
   ...manifestRules,
+  ...promqlRules,
   ...acrossRules,
 };
 

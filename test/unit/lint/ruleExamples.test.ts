@@ -180,7 +180,14 @@ const places: Readonly<Record<string, readonly string[]>> = {
     'eksctl/all-logs',
   ],
   clusterMetadata: ['eksctl/unsupported-version', 'eksctl/extended-support'],
-  alert: ['rules/unknown-field', 'rules/bad-format', 'rules/bad-name'],
+  alert: [
+    ...['promql/syntax', 'promql/wrong-type', 'promql/wrong-arguments', 'promql/unknown-function'],
+    ...['promql/experimental-function', 'promql/wrong-operator', 'promql/bad-regex', 'promql/metric-twice'],
+    'promql/empty-selector',
+    'rules/unknown-field',
+    'rules/bad-format',
+    'rules/bad-name',
+  ],
   group: [
     'rules/bad-key',
     'rules/wrong-type',

@@ -1,0 +1,24 @@
+import { nearest } from '../manifest/schema/nearest.ts';
+import { compileRe2, isRe2Problem } from '../otel/re2.ts';
+import type { Problem } from '../problem.ts';
+import { checkQuery } from '../promql/check.ts';
+import type { CheckContext } from '../promql/check.ts';
+import type { RegexCompiler } from '../promql/matchers.ts';
+import { parseQuery } from '../promql/parse.ts';
+
+/**
+ * Why Prometheus refuses a PromQL expression; spans are offsets of it. What cannot be read is said first: types mean something
+ * only in a query that can.
+ */
+export function checkExpression(text: string): readonly Problem[] {
+  const { expression, problems } = parseQuery(text);
+  return problems.length > 0 ? problems : checkQuery(expression, context);
+}
+
+const context: CheckContext = { compile: compileMatcher, nearest };
+
+/** Matchers are anchored, and `.` matches line breaks since Prometheus 3. */
+function compileMatcher(pattern: string): ReturnType<RegexCompiler> {
+  const compiled = compileRe2(`^(?s:${pattern})$`);
+  return isRe2Problem(compiled) ? compiled : (value) => compiled.test(value);
+}
