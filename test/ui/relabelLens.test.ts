@@ -33,8 +33,9 @@ describe('the relabel lens, in a page', () => {
   it('leads from the rules to the targets of a cluster, and shows what each rule does', async () => {
     const { page } = workbench;
     const lenses = page.locator('.codelens-decoration');
-    await lenses.getByText('Choose targets to see').click({ timeout: 60_000 });
-    await workbench.quickPickRow('A cluster').click();
+    const cluster = workbench.quickPickRow('A cluster');
+    await workbench.clickFor(lenses.getByText('Choose targets to see'), cluster);
+    await cluster.click();
     await workbench.quickPickRow('amp-eks-fargate').click();
     await line('2 of 3 kept').waitFor();
     await line('sets pod on 2').waitFor();

@@ -237,6 +237,21 @@ export class WorkbenchPage {
       .first();
   }
 
+  /** Clicks until what the click brings is there: an editor that paints its lines anew just then loses it. */
+  async clickFor(target: Locator, brought: Locator): Promise<void> {
+    for (let triesLeft = 5; ; triesLeft -= 1) {
+      await target.click({ timeout: 60_000 });
+      try {
+        await brought.waitFor({ timeout: 6_000 });
+        return;
+      } catch (error) {
+        if (triesLeft === 0) {
+          throw error;
+        }
+      }
+    }
+  }
+
   /** Types into the open quick pick or input box, and accepts it. */
   async answer(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
