@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Span } from '../../problem.ts';
@@ -43,7 +44,12 @@ export function registerInlays({ reader, sources }: InlayOptions): vscode.Dispos
     }),
     vscode.languages.registerInlayHintsProvider(yamlSelector, {
       onDidChangeInlayHints: changed.event,
-      provideInlayHints: async (document, range) => {
+      provideInlayHints: async (document, range, token) => {
+        // VS Code asks for several things at once: others may run in between.
+        await nextTurn();
+        if (token.isCancellationRequested) {
+          return undefined;
+        }
         const read = readYamlSettings(document.uri).inlayHints ? reader.read(document) : undefined;
         if (!read) {
           return undefined;

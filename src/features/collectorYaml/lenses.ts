@@ -57,8 +57,8 @@ function commandsFor(
   { at, document: { uri }, language, text }: LensPlace,
 ): vscode.Command[] {
   const [newest] = language.schemas.versions;
-  // A file has its holes, and is checked, as a whole.
-  const ofFile = [
+  // A file has its holes, and is checked, as a whole: that is looked for once.
+  const ofFile = (): vscode.Command[] => [
     ...(language.code.findPlaceholders(text).length > 0
       ? [{ command: 'adot.manifest.fillIn', title: l10n.t('Fill in'), arguments: [uri] }]
       : []),
@@ -69,7 +69,7 @@ function commandsFor(
     release.version !== newest &&
     (origin?.kind === 'image' || origin?.kind === 'old-image');
   return [
-    ...(at === 0 ? ofFile : []),
+    ...(at === 0 ? ofFile() : []),
     { command: 'adot.pipelineGraph.open', title: l10n.t('Open pipeline graph'), arguments: [uri, at] },
     ...(isBehind
       ? [{ command: 'adot.yaml.upgrade', title: l10n.t('Upgrade to {0}', newest), arguments: [uri, newest] }]

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Token, TokenType } from '../../assist/tokens.ts';
 import { yamlSelector } from './documents.ts';
@@ -57,7 +58,13 @@ export function registerTokens({ language, reader }: TokenOptions): vscode.Dispo
   return vscode.Disposable.from(
     vscode.languages.registerDocumentSemanticTokensProvider(
       yamlSelector,
-      { provideDocumentSemanticTokens: (document) => tokensOf(document) },
+      {
+        provideDocumentSemanticTokens: async (document, token) => {
+          // VS Code asks for several things at once: others may run in between.
+          await nextTurn();
+          return token.isCancellationRequested ? undefined : tokensOf(document);
+        },
+      },
       legend,
     ),
     vscode.languages.registerDocumentRangeSemanticTokensProvider(
