@@ -8,12 +8,12 @@ export type Tree = ReadonlyMap<string, string>;
 
 /** Groups of folders, lowest first. A folder imports from groups before its own and from itself. */
 const layers: readonly (readonly string[])[] = [
-  ['log.ts', 'problem.ts', 'trouble.ts'],
+  ['log.ts', 'problem.ts', 'trouble.ts', 'http.ts'],
   ['aws', 'manifest', 'promql', 'query'],
   ['kube', 'otel', 'notebook', 'grafana'],
   ['lint', 'assist', 'graph', 'explorer', 'recipe', 'doctor'],
   ['bundles', 'cli'],
-  ['features', 'webview', 'cli.ts'],
+  ['features', 'webview', 'renderer', 'cli.ts'],
   ['extension.ts'],
 ];
 
@@ -27,6 +27,7 @@ const doors: readonly [RegExp, readonly string[]][] = [
   [/^yaml$/, ['manifest', 'recipe']],
   [/^js-yaml$/, ['manifest']],
   [/^re2js$/, ['otel', 'promql']],
+  [/^uplot(\/|$)/, ['renderer']],
 ];
 
 /** Reaching out of the process, and the only files that may: where credentials and clusters are configured, and the wire. */
