@@ -185,8 +185,8 @@ spec:
     const again = { yaml: new Map<string, KnownDocument>(), configs: new Map<string, EmbeddedConfig>() };
     const second = readCollectorFile(edited, { schemas, memory: memory(before, again) });
     assert.deepEqual(
-      second.collectors.map(({ config, origin }) => [config.object, config.span, origin.version]),
-      read(edited).collectors.map(({ config, origin }) => [config.object, config.span, origin.version]),
+      second.collectors.map(({ config, origin }) => [config.object, config.span, origin?.version]),
+      read(edited).collectors.map(({ config, origin }) => [config.object, config.span, origin?.version]),
     );
     assert.deepEqual(
       second.documents.map((document, at) => document === first.documents[at]),
