@@ -12,6 +12,7 @@ import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
 import { painting } from './goals/painting.ts';
+import { queryPath } from './goals/queryPath.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
 import { yamlCheck } from './goals/yamlCheck.ts';
 import { ServerPool } from './servers/start.ts';
@@ -23,6 +24,7 @@ const goals: readonly Goal[] = [
   collectorPods,
   workspaceTree,
   painting,
+  queryPath,
   yamlCheck,
   coldYamlCheck,
 ];
