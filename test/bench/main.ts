@@ -11,6 +11,7 @@ import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
+import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
 import { yamlCheck } from './goals/yamlCheck.ts';
@@ -25,6 +26,7 @@ const goals: readonly Goal[] = [
   painting,
   yamlCheck,
   coldYamlCheck,
+  promqlCompletion,
 ];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
