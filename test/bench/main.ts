@@ -13,6 +13,7 @@ import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
 import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
+import { queryPath } from './goals/queryPath.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
 import { yamlCheck } from './goals/yamlCheck.ts';
 import { ServerPool } from './servers/start.ts';
@@ -24,6 +25,7 @@ const goals: readonly Goal[] = [
   collectorPods,
   workspaceTree,
   painting,
+  queryPath,
   yamlCheck,
   coldYamlCheck,
   promqlCompletion,
