@@ -119,9 +119,10 @@ export function createPlot(into: HTMLElement, options: PlotOptions): Plot {
   );
   u.over.append(overlay);
   const redraw = (): void => {
+    const [[from, to], [low, high]] = [inSight(), state.marks.range(inSight())];
     u.batch(() => {
-      u.setScale('x', { min: inSight()[0], max: inSight()[1] });
-      u.setScale('y', { min: 0, max: 1 });
+      u.setScale('x', { min: from, max: to });
+      u.setScale('y', { min: low, max: high });
     });
     u.redraw(false, true);
   };
