@@ -97,6 +97,23 @@ const leanKubernetes = {
 };
 
 /**
+ * What the AWS SDK reads on demand and never does here: who the browser is, answers that are streams of events, and identities of
+ * Cognito. It would be a tenth of the SDK in the package.
+ */
+const leanAws = {
+  name: 'lean-aws',
+  setup(esbuild) {
+    const filter = /^(?:bowser|@smithy\/core\/event-streams|@aws-sdk\/credential-provider-cognito-identity)$/;
+    esbuild.onResolve({ filter }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'left-out-of-aws' } : undefined,
+    );
+    esbuild.onLoad({ filter: /.*/, namespace: 'left-out-of-aws' }, ({ path }) => ({
+      contents: `throw new Error('${path} is not part of this bundle');`,
+    }));
+  },
+};
+
+/**
  * esbuild takes code apart so that what several bundles need is there once, and what a package imports on demand is read on
  * demand, but only as ES modules. An extension host needs CommonJS: each file is made that in a second step.
  */
@@ -253,7 +270,7 @@ function extensionOptions({ production, outdir, ...extra }) {
       supported: {},
       write: false,
       sourcemap: production ? false : 'inline',
-      plugins: [shared, leanKubernetes, onFirstUse, commonJs],
+      plugins: [shared, leanKubernetes, leanAws, onFirstUse, commonJs],
     }),
     {
       ...both,

@@ -2,7 +2,8 @@ import { nearest } from '../manifest/schema/nearest.ts';
 import { compileRe2, isRe2Problem } from '../otel/re2.ts';
 import type { Problem } from '../problem.ts';
 import { checkQuery } from '../promql/check.ts';
-import type { CheckContext } from '../promql/check.ts';
+import { lintQuery } from '../promql/lint/lintQuery.ts';
+import type { QueryKnowledge } from '../promql/lint/knowledge.ts';
 import type { RegexCompiler } from '../promql/matchers.ts';
 import { parseQuery } from '../promql/parse.ts';
 
@@ -15,7 +16,17 @@ export function checkExpression(text: string): readonly Problem[] {
   return problems.length > 0 ? problems : checkQuery(expression, context);
 }
 
-const context: CheckContext = { compile: compileMatcher, nearest };
+/**
+ * Everything that is wrong with one query: why Prometheus refuses it, or, where it does not, what it hardly means. Spans and edits are
+ * offsets of the text; only refusals are errors. Never throws. Rules that need what is not in `knowledge` rest.
+ */
+export function checkQueryText(text: string, knowledge: QueryKnowledge = {}): readonly Problem[] {
+  const { expression, problems } = parseQuery(text);
+  const refusals = problems.length > 0 ? problems : checkQuery(expression, context);
+  return refusals.length > 0 ? refusals : lintQuery(expression, { ...knowledge, ...context, text });
+}
+
+const context = { compile: compileMatcher, nearest };
 
 /** Matchers are anchored, and `.` matches line breaks since Prometheus 3. */
 function compileMatcher(pattern: string): ReturnType<RegexCompiler> {

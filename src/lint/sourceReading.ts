@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
 import type { CollectorConfig, EmbeddedConfig } from '../manifest/collectorConfigs.ts';
 import { inPlace } from '../manifest/placement/placement.ts';
-import { checkExpression } from './expressions.ts';
+import { checkQueryText } from './expressions.ts';
 import { checkManifestDocument } from '../manifest/checkManifestDocument.ts';
 import { findPlaceholders } from '../manifest/placeholders.ts';
 import type { Placeholder } from '../manifest/placeholders.ts';
@@ -141,7 +141,8 @@ function documentProblems(
       : checkManifestDocument(document, {
           text,
           schemas: manifestSchemas,
-          checkExpression,
+          checkExpression: (query, place) =>
+            checkQueryText(query).map((problem) => problemInFile(problem, place)),
           ...(today !== undefined && { today }),
         }).map((problem) => shiftedProblem(problem, -start)),
   );

@@ -22,7 +22,7 @@ export interface ParsedQuery {
  */
 export function parseQuery(text: string): ParsedQuery {
   const { tokens, comments, problems } = lex(text);
-  const cursor: Cursor = { tokens, at: 0, depth: 0, problems };
+  const cursor: Cursor = { tokens, at: 0, depth: 0, steps: 0, problems };
   if (peek(cursor).kind === 'end') {
     report(cursor, l10n.t('There is no query.'), { start: 0, end: text.length });
     return { expression: { kind: 'missing', start: 0, end: 0 }, comments, problems };

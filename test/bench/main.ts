@@ -11,6 +11,7 @@ import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
+import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
 import { queryPath } from './goals/queryPath.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
@@ -27,6 +28,7 @@ const goals: readonly Goal[] = [
   queryPath,
   yamlCheck,
   coldYamlCheck,
+  promqlCompletion,
 ];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
-import { inPlace, spanInFile } from '../placement/placement.ts';
 import { scalarPlacement } from '../placement/scalarPlacement.ts';
 import { formats } from '../schema/formats.ts';
 import { checkSchema } from '../schema/schemaCheck.ts';
@@ -122,20 +121,9 @@ function* labels(rule: YamlNode): Iterable<Problem> {
   }
 }
 
-function expression(rule: YamlNode, { text, checkExpression }: ManifestContext): Problem[] {
+function expression(rule: YamlNode, { text, checkExpression }: ManifestContext): readonly Problem[] {
   const node = valueAt(rule, 'expr');
-  if (checkExpression === undefined || node?.kind !== 'scalar') {
-    return [];
-  }
-  const place =
-    node.style === 'plain' && text.startsWith(node.text, node.start)
-      ? { ...inPlace, toFile: (offset: number) => node.start + offset }
-      : scalarPlacement(text, node, node.text);
-  // Its fixes count in the expression's own text, which may be folded: they stay out.
-  return checkExpression(node.text).map(({ code, severity, message, span }) => ({
-    code,
-    severity,
-    message,
-    span: spanInFile(place, span),
-  }));
+  return checkExpression === undefined || node?.kind !== 'scalar'
+    ? []
+    : checkExpression(node.text, scalarPlacement(text, node, node.text));
 }

@@ -1,4 +1,5 @@
 import type { Fix, Problem, Related, Severity, Span } from '../../problem.ts';
+import type { Placement } from '../placement/placement.ts';
 import type { FormatCheck, SchemaContext } from '../schema/finding.ts';
 import type { YamlNode } from '../yaml/yamlNode.ts';
 import type { ManifestSchemas } from './manifestSchemas.ts';
@@ -11,8 +12,8 @@ export interface ManifestContext {
   today?: string;
   /** Formats that need more than this folder, such as `re2`. */
   formats?: Readonly<Record<string, FormatCheck>>;
-  /** What is wrong with a PromQL expression; spans in its own text. */
-  checkExpression?: (expression: string) => readonly Problem[];
+  /** What is wrong with a PromQL expression that lies so in the file; spans and edits are those of the file. */
+  checkExpression?: (expression: string, place: Placement) => readonly Problem[];
 }
 
 /** The plans of the schemas, for a check. */

@@ -11,6 +11,8 @@ export interface Cursor {
   at: number;
   /** How many expressions are open. */
   depth: number;
+  /** How many operators and ranges were read: each may make the tree a step deeper on its left. */
+  steps: number;
   readonly problems: Problem[];
 }
 
@@ -77,4 +79,22 @@ export function close(cursor: Cursor, symbol: string): void {
 /** A word or quoted text as a name. */
 export function nameOf({ kind, text, isOpen, start, end: last }: Token): Name {
   return { text: kind === 'string' ? unquoted(text).value : text, isOpen, start, end: last };
+}
+
+const maxSteps = 2000;
+
+/** Counts a step, and gives up where there are more than a walk over the tree goes down. */
+export function isTooDeep(cursor: Cursor): boolean {
+  cursor.steps += 1;
+  if (cursor.steps <= maxSteps) {
+    return false;
+  }
+  giveUp(cursor);
+  return true;
+}
+
+/** Leaves the rest of the query unread. */
+export function giveUp(cursor: Cursor): void {
+  report(cursor, l10n.t('This query is nested too deeply.'), peek(cursor));
+  cursor.at = cursor.tokens.length - 1;
 }

@@ -9,7 +9,20 @@ import type {
   Grouping,
   Missing,
 } from '../ast.ts';
-import { accept, close, expected, isSymbol, keyword, lastEnd, nameOf, next, peek, report } from './cursor.ts';
+import {
+  accept,
+  close,
+  expected,
+  giveUp,
+  isSymbol,
+  isTooDeep,
+  keyword,
+  lastEnd,
+  nameOf,
+  next,
+  peek,
+  report,
+} from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { durationSeconds } from './durations.ts';
 import type { Token } from './lexer.ts';
@@ -40,6 +53,9 @@ export function expression(cursor: Cursor, least = 0): Expression {
   for (;;) {
     const operator = operatorAt(cursor);
     if (operator === undefined || binding[operator] <= least) {
+      return left;
+    }
+    if (isTooDeep(cursor)) {
       return left;
     }
     const { start, end } = next(cursor);
@@ -82,8 +98,7 @@ function operand(cursor: Cursor): Expression {
 
 function tooDeep(cursor: Cursor): Missing {
   const found = missing(cursor);
-  report(cursor, l10n.t('This query is nested too deeply.'), peek(cursor));
-  cursor.at = cursor.tokens.length - 1;
+  giveUp(cursor);
   return found;
 }
 

@@ -3,6 +3,7 @@ import type { Problem, Span } from '../../problem.ts';
 import { durationSeconds } from './durations.ts';
 import { looksLikeNumber } from './numbers.ts';
 import { mostProblems, syntaxProblem } from './problems.ts';
+import { variablePattern as variable } from '../variables.ts';
 import { unquoted } from './strings.ts';
 
 /** `word`: names and keywords; `placeholder`: a variable on its own; `symbol`: brackets and operators. */
@@ -21,9 +22,6 @@ export interface Lexed {
   comments: readonly Span[];
   problems: Problem[];
 }
-
-/** Variables: `${x}` and `${x:csv}`, Grafana's `$x`, `$__rate_interval` and `[[x]]`. */
-const variable = String.raw`\$\{[^}\n]*\}|\$\w+|\[\[\w+(?::\w+)?\]\]`;
 
 const patterns = {
   space: /[ \t\r\n]+/y,

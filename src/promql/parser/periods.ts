@@ -27,7 +27,9 @@ export function duration(cursor: Cursor, least = 0): Duration {
       return left;
     }
     next(cursor);
+    cursor.depth += 1;
     const right = duration(cursor, operator.text === '^' ? own - 1 : own);
+    cursor.depth -= 1;
     if ((operator.text === '/' || operator.text === '%') && right.seconds === 0) {
       report(cursor, l10n.t('Nothing can be divided by 0.'), operator);
     }

@@ -8,7 +8,18 @@ import type {
   Subquery,
   VectorSelector,
 } from '../ast.ts';
-import { accept, close, expected, isSymbol, keyword, lastEnd, next, peek, report } from './cursor.ts';
+import {
+  accept,
+  close,
+  expected,
+  isSymbol,
+  isTooDeep,
+  keyword,
+  lastEnd,
+  next,
+  peek,
+  report,
+} from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { durationSeconds } from './durations.ts';
 import type { Token } from './lexer.ts';
@@ -22,6 +33,9 @@ export function modified(cursor: Cursor, expression: Expression): Expression {
     const token = peek(cursor);
     const word = keyword(token);
     if (isSymbol(token, '[')) {
+      if (isTooDeep(cursor)) {
+        return found;
+      }
       found = ranged(cursor, found);
     } else if (word === 'offset') {
       found = withOffset(cursor, found, next(cursor));

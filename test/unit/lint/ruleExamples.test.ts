@@ -183,7 +183,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   alert: [
     ...['promql/syntax', 'promql/wrong-type', 'promql/wrong-arguments', 'promql/unknown-function'],
     ...['promql/experimental-function', 'promql/wrong-operator', 'promql/bad-regex', 'promql/metric-twice'],
-    'promql/empty-selector',
+    ...['promql/empty-selector', 'promql/plain-regex', 'promql/idle-matcher', 'promql/costly-regex'],
     'rules/unknown-field',
     'rules/bad-format',
     'rules/bad-name',

@@ -61,4 +61,17 @@ describe('checking queries', () => {
       assert.deepEqual(checkExpression(text), []);
     });
   }
+
+  for (const [what, text] of [
+    ['a hundred thousand operators', '1' + '+1'.repeat(100_000)],
+    ['subqueries of subqueries of each', '('.repeat(180) + 'up' + `)${'[5m:1m]'.repeat(150)}`.repeat(180)],
+    ['powers of durations', `up[${'2^'.repeat(100_000)}2]`],
+  ] as const) {
+    it(`comes to an end for ${what}`, () => {
+      assert.deepEqual(
+        checkExpression(text).map(({ code }) => code),
+        ['promql/syntax'],
+      );
+    });
+  }
 });

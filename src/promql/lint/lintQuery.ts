@@ -1,0 +1,26 @@
+import type { Problem } from '../../problem.ts';
+import { partsOf } from '../ast.ts';
+import type { Expression } from '../ast.ts';
+import type { LintContext, LintRule } from './knowledge.ts';
+import { lintRegexes } from './regexes.ts';
+
+const rules: readonly LintRule[] = [lintRegexes];
+
+/**
+ * What a query that Prometheus takes hardly means, in the order of the text: nothing here is an error. Rules whose knowledge is missing
+ * rest, and so do they where a variable decides.
+ */
+export function lintQuery(root: Expression, context: LintContext): Problem[] {
+  const problems: Problem[] = [];
+  const parents: Expression[] = [];
+  const visit = (expression: Expression): void => {
+    for (const rule of rules) {
+      problems.push(...rule(expression, context, parents));
+    }
+    parents.push(expression);
+    partsOf(expression).forEach(visit);
+    parents.pop();
+  };
+  visit(root);
+  return problems.sort((a, b) => a.span.start - b.span.start);
+}
