@@ -3,6 +3,7 @@ import { acrossRules } from './catalog/across.ts';
 import { collectorRules } from './catalog/collector.ts';
 import { generalRules } from './catalog/general.ts';
 import { manifestRules } from './catalog/manifests.ts';
+import { notebookRules } from './catalog/notebook.ts';
 import { pipelineRules } from './catalog/pipeline.ts';
 import { prometheusRules } from './catalog/prometheus.ts';
 import { promqlRules } from './catalog/promql.ts';
@@ -16,6 +17,7 @@ export const ruleCatalog: Rules = {
   ...prometheusRules,
   ...manifestRules,
   ...promqlRules,
+  ...notebookRules,
   ...acrossRules,
 };
 

@@ -15,10 +15,16 @@ export interface NotebookCell {
   text: string;
   /** Where it came from; a cell that was made in the editor has none. JSON, kept as the cell's metadata. */
   source?: CellSource;
+  /** Of a query: the answer as text that lies below it in the file; `null` for none. Without it what is there stays. */
+  output?: string | null;
 }
 
 /** The bytes of a cell in its file. A cell whose text is still what they say is written as they are. */
 export interface CellSource {
+  kind: NotebookCell['kind'];
+  /** Its place among the cells of its file, and how many those were. */
+  at: number;
+  of: number;
   /** The cell as it stands in the file, fences and line breaks included. */
   raw: string;
   /** What `raw` reads as. */

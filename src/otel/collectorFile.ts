@@ -1,9 +1,9 @@
 import { findCollectorConfigs } from '../manifest/collectorConfigs.ts';
-import type { CollectorConfig } from '../manifest/collectorConfigs.ts';
+import type { CollectorConfig, ConfigMemory } from '../manifest/collectorConfigs.ts';
 import { mayShareNamespace } from '../manifest/objects/kubeObjects.ts';
 import { inPlace } from '../manifest/placement/placement.ts';
 import { readYamlFile } from '../manifest/yaml/yamlFile.ts';
-import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
+import type { YamlDocument, YamlMemory } from '../manifest/yaml/yamlFile.ts';
 import { adotVersionElsewhere, adotVersionOf } from './adotVersionOf.ts';
 import type { Collector } from './collector.ts';
 import type { CollectorSchemas } from './collectorSchemas.ts';
@@ -32,6 +32,13 @@ export interface CollectorFileOptions {
   /** What has been read of the text already. */
   documents?: readonly YamlDocument[];
   configs?: readonly CollectorConfig[];
+  /** What was read of the text that the file held before: only what has changed since is read anew. */
+  memory?: FileMemory;
+}
+
+export interface FileMemory {
+  yaml: YamlMemory;
+  configs: ConfigMemory;
 }
 
 /**
@@ -39,8 +46,9 @@ export interface CollectorFileOptions {
  * file says. Never throws on any text; a release without schema throws.
  */
 export function readCollectorFile(text: string, options: CollectorFileOptions): CollectorFile {
-  const { schemas, adotVersion, assumedVersion, elsewhere, documents = readYamlFile(text) } = options;
-  const configs = options.configs ?? findCollectorConfigs(text);
+  const { schemas, adotVersion, assumedVersion, elsewhere, memory } = options;
+  const documents = options.documents ?? readYamlFile(text, memory?.yaml);
+  const configs = options.configs ?? findCollectorConfigs(text, documents, memory?.configs);
   // Most files have no config, and reading their workloads would be for nothing.
   const containers = configs.length === 0 ? [] : collectorContainers(documents);
   const collectors = configs.map((config): Collector => {

@@ -11,7 +11,9 @@ import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
+import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
+import { queryPath } from './goals/queryPath.ts';
 import { workspaceTree } from './goals/workspaceTree.ts';
 import { yamlCheck } from './goals/yamlCheck.ts';
 import { ServerPool } from './servers/start.ts';
@@ -23,8 +25,10 @@ const goals: readonly Goal[] = [
   collectorPods,
   workspaceTree,
   painting,
+  queryPath,
   yamlCheck,
   coldYamlCheck,
+  promqlCompletion,
 ];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CollectorConfig } from '../../manifest/collectorConfigs.ts';
+import type { FileMemory } from '../../otel/collectorFile.ts';
 import { readYamlSettings } from '../settings.ts';
 import type { Checks } from './checks.ts';
 import { isBlank, mayBeOurs } from './documents.ts';
@@ -28,6 +29,15 @@ interface Kept {
   /** What was found out from other files, of the configs that needed it. */
   asked: readonly { config: CollectorConfig; answer: string }[];
   read: ReadDocument | undefined;
+  memory: FileMemory;
+}
+
+/** Goes on from what was read of the version before. */
+function nextMemory(before: FileMemory | undefined): FileMemory {
+  return {
+    yaml: { before: before?.yaml.now ?? new Map(), now: new Map() },
+    configs: { before: before?.configs.now ?? new Map(), now: new Map() },
+  };
 }
 
 interface ReaderOptions {
@@ -56,8 +66,10 @@ export function createReader({ language, versions, checks }: ReaderOptions): Rea
       }
       const text = document.getText();
       const asked: { config: CollectorConfig; answer: string }[] = [];
+      const memory = nextMemory(before?.memory);
       const options = {
         schemas,
+        memory,
         elsewhere: (config: CollectorConfig) => {
           const found = checks.runnerOf(document, config);
           asked.push({ config, answer: code.keyOfContainer(found) });
@@ -68,7 +80,7 @@ export function createReader({ language, versions, checks }: ReaderOptions): Rea
       };
       const isOurs = isEnabled && document.languageId === 'yaml' && (mayBeOurs(text) || isBlank(text));
       const read = isOurs ? { text, file: code.readCollectorFile(text, options) } : undefined;
-      known.set(document, { documentVersion: document.version, settings, asked, read });
+      known.set(document, { documentVersion: document.version, settings, asked, read, memory });
       return read;
     },
   };

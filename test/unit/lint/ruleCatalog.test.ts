@@ -11,7 +11,7 @@ const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 
   .map((file) => ({ file, text: read(`src/${file}`) }));
 
 const areas =
-  'yaml|collector|prometheus|relabel|pipeline|kubernetes|recipe|eksctl|rules|alertmanager|promql|placeholder';
+  'yaml|collector|prometheus|relabel|pipeline|kubernetes|recipe|eksctl|rules|alertmanager|promql|notebook|placeholder';
 const codePattern = new RegExp(`'((?:${areas})/[a-z0-9-]+)'`, 'g');
 
 /** Codes as they stand in the sources. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { readCollectorFile } from '../../../src/otel/collectorFile.ts';
-import type { CollectorFile } from '../../../src/otel/collectorFile.ts';
+import type { EmbeddedConfig } from '../../../src/manifest/collectorConfigs.ts';
+import type { KnownDocument } from '../../../src/manifest/yaml/yamlFile.ts';
+import type { CollectorFile, FileMemory } from '../../../src/otel/collectorFile.ts';
 import type { CollectorSchemas } from '../../../src/otel/collectorSchemas.ts';
 
 /** Versions alone: which release a config gets has nothing to do with what stands in its schema. */
@@ -166,5 +168,29 @@ spec:
   it('has no collectors in files of other kinds', () => {
     const file = read('kind: Service\n');
     assert.deepEqual([file.collectors, file.containers], [[], []]);
+  });
+
+  it('reads the same with a memory of what the file held before, and only what has changed anew', () => {
+    const parts = [configMap('a'), deployment('aws-otel-collector:v0.44.0', 'a'), configMap('b', 'other')];
+    const before = { yaml: new Map<string, KnownDocument>(), configs: new Map<string, EmbeddedConfig>() };
+    const memory = (known: typeof before, now: typeof before): FileMemory => ({
+      yaml: { before: known.yaml, now: now.yaml },
+      configs: { before: known.configs, now: now.configs },
+    });
+    const first = readCollectorFile(parts.join('---\n'), {
+      schemas,
+      memory: memory({ yaml: new Map(), configs: new Map() }, before),
+    });
+    const edited = [parts[0], parts[1], configMap('b', 'edited')].join('---\n');
+    const again = { yaml: new Map<string, KnownDocument>(), configs: new Map<string, EmbeddedConfig>() };
+    const second = readCollectorFile(edited, { schemas, memory: memory(before, again) });
+    assert.deepEqual(
+      second.collectors.map(({ config, origin }) => [config.object, config.span, origin?.version]),
+      read(edited).collectors.map(({ config, origin }) => [config.object, config.span, origin?.version]),
+    );
+    assert.deepEqual(
+      second.documents.map((document, at) => document === first.documents[at]),
+      [true, true, false],
+    );
   });
 });

@@ -1,0 +1,168 @@
+import type { HistogramSample, Labels, RangeResult } from '../result.ts';
+import {
+  Malformed,
+  TooLarge,
+  accept,
+  closeBracket,
+  comma,
+  expect,
+  openBracket,
+  readItems,
+  readMembers,
+  skipValue,
+} from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+import { readMillis, readSampleValue } from './numbers.ts';
+import { readHistogram, readLabels } from './series.ts';
+
+/** The points in time that a range query asks for, in milliseconds as the server counts them. */
+export interface Grid {
+  start: number;
+  step: number;
+  points: number;
+}
+
+/** The values of all series, and what is written into them at the moment. */
+interface Columns {
+  readonly grid: Grid;
+  readonly maxCells: number;
+  values: Float64Array<ArrayBuffer>;
+  /** How many series there is room for. */
+  room: number;
+  series: Labels[];
+  nans: number[];
+  histograms: HistogramSample[];
+}
+
+/**
+ * The series of a range query as columns, when every sample is at a point of the grid, and in order; `undefined` when one is not.
+ * Throws Malformed and TooLarge.
+ */
+export function readGrid(cursor: Cursor, grid: Grid, maxCells: number): RangeResult | undefined {
+  const columns: Columns = {
+    ...{ grid, maxCells, values: new Float64Array(0), room: 0 },
+    ...{ series: [], nans: [], histograms: [] },
+  };
+  const from = cursor.at;
+  expect(cursor, openBracket);
+  if (!accept(cursor, closeBracket)) {
+    do {
+      makeRoom(columns, (cursor.bytes.length - from) / (cursor.at - from));
+      if (!readSeries(cursor, columns)) {
+        return undefined;
+      }
+    } while (accept(cursor, comma));
+    expect(cursor, closeBracket);
+  }
+  const { series, values, nans, histograms } = columns;
+  const { start, step, points } = grid;
+  return {
+    kind: 'range',
+    ...{ start: start / 1000, step: step / 1000, points, series },
+    values: values.subarray(0, series.length * points),
+    nans: Uint32Array.from(nans),
+    histograms,
+  };
+}
+
+/** `{"metric": {}, "values": [], "histograms": []}`; whether it lies on the grid. */
+function readSeries(cursor: Cursor, columns: Columns): boolean {
+  let labels: Labels | undefined;
+  let isOnGrid = true;
+  let valuesAt: number | undefined;
+  readMembers(cursor, (name) => {
+    if (name === 'metric') {
+      labels = readLabels(cursor);
+    } else if (name === 'values' && isOnGrid && valuesAt === undefined) {
+      valuesAt = cursor.at;
+      isOnGrid = readValues(cursor, columns);
+      if (!isOnGrid) {
+        cursor.at = valuesAt;
+        skipValue(cursor);
+      }
+    } else if (name === 'histograms' && isOnGrid) {
+      isOnGrid = readHistograms(cursor, columns);
+    } else {
+      skipValue(cursor);
+    }
+  });
+  if (labels === undefined) {
+    throw new Malformed('a series without labels', cursor);
+  }
+  if (valuesAt === undefined) {
+    fillHoles(columns, 0, columns.grid.points);
+  }
+  columns.series.push(labels);
+  return isOnGrid;
+}
+
+/** Room for one more series; where more is needed, for about as many as the answer is `times` longer than what has been read. */
+function makeRoom(columns: Columns, times: number): void {
+  const { grid, maxCells, room, series, values } = columns;
+  if (series.length < room) {
+    return;
+  }
+  const most = Math.floor(maxCells / grid.points);
+  if (series.length >= most) {
+    throw new TooLarge();
+  }
+  columns.room = Math.min(most, Math.max(1, Math.ceil(series.length * Math.max(1.1, times * 1.02))));
+  columns.values = new Float64Array(columns.room * grid.points);
+  columns.values.set(values);
+}
+
+/** Hot: a query of 1,000 series has a million samples. */
+function readValues(cursor: Cursor, { grid, series, values, nans }: Columns): boolean {
+  const { start, step, points } = grid;
+  const base = series.length * points;
+  let point = -1;
+  let due = start;
+  expect(cursor, openBracket);
+  if (!accept(cursor, closeBracket)) {
+    do {
+      expect(cursor, openBracket);
+      const millis = readMillis(cursor);
+      let next = point + 1;
+      if (millis !== due) {
+        next = (millis - start) / step;
+        if (next <= point || !Number.isInteger(next)) {
+          return false;
+        }
+        values.fill(NaN, base + point + 1, base + Math.min(next, points));
+      }
+      if (next >= points) {
+        return false;
+      }
+      expect(cursor, comma);
+      const value = readSampleValue(cursor);
+      expect(cursor, closeBracket);
+      values[base + next] = value;
+      if (value !== value) {
+        nans.push(base + next);
+      }
+      point = next;
+      due = millis + step;
+    } while (accept(cursor, comma));
+    expect(cursor, closeBracket);
+  }
+  values.fill(NaN, base + point + 1, base + points);
+  return true;
+}
+
+function fillHoles({ grid, series, values }: Columns, from: number, to: number): void {
+  const base = series.length * grid.points;
+  values.fill(NaN, base + from, base + to);
+}
+
+function readHistograms(cursor: Cursor, { grid, series, histograms }: Columns): boolean {
+  let last = -1;
+  let isOnGrid = true;
+  readItems(cursor, () => {
+    const { millis, ...histogram } = readHistogram(cursor);
+    const at = (millis - grid.start) / grid.step;
+    isOnGrid &&= at > last && at < grid.points && Number.isInteger(at);
+    last = at;
+    histograms.push({ series: series.length, at, ...histogram });
+  });
+  return isOnGrid;
+}
