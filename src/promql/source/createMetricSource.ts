@@ -1,22 +1,13 @@
 import { createMetricIndex } from '../metricIndex.ts';
-import type { MetricFacts, MetricIndex, MetricSource, SeriesFilter } from '../metricSource.ts';
+import type { MetricFacts, MetricIndex, MetricSource } from '../metricSource.ts';
 import { patient } from '../patient.ts';
 import { createAsker } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { metricFacts } from './families.ts';
-import type { MetadataEntry } from './families.ts';
+import type { MetricClient } from './client.ts';
 import { createLists } from './lists.ts';
 import type { ListQuestion } from './lists.ts';
 import { readStored, storedText } from './stored.ts';
-
-/** What is asked of a server. Whatever fails may reject. */
-export interface MetricClient {
-  labelNames(filter: SeriesFilter, signal: AbortSignal): Promise<readonly string[]>;
-  labelValues(label: string, filter: SeriesFilter, signal: AbortSignal): Promise<readonly string[]>;
-  metadata(signal: AbortSignal): Promise<readonly MetadataEntry[]>;
-  /** How many series a selector finds now, and the last value of the first. */
-  glance(filter: string, signal: AbortSignal): Promise<{ series: number; last?: number } | undefined>;
-}
 
 /** Where what is known of a source outlives the window. */
 export interface SourceStorage {
