@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../log.ts';
 import type { Datasource } from '../../notebook/model.ts';
 import type { MetricSource } from '../../promql/metricSource.ts';
-import type { MetricClient } from '../../promql/source/client.ts';
+import type { MetricClient } from '../../promql/source/metricClient.ts';
 import type { SourceStorage } from '../../promql/source/createMetricSource.ts';
 import type { QueryVariable } from '../../promql/suggest/suggestQuery.ts';
 import type { PrometheusClient } from '../../query/client.ts';

@@ -1,4 +1,4 @@
-import type { MetricClient } from './client.ts';
+import type { MetricClient } from './metricClient.ts';
 
 /** Asks the server; `undefined` when it gives no answer, may not be asked, or gave none a moment ago. Does not throw. */
 export type Asker = <T>(

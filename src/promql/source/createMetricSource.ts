@@ -4,9 +4,9 @@ import { patient } from '../patient.ts';
 import { createAsker } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { metricFacts } from './families.ts';
-import type { MetricClient } from './client.ts';
 import { createLists } from './lists.ts';
 import type { ListQuestion } from './lists.ts';
+import type { MetricClient } from './metricClient.ts';
 import { readStored, storedText } from './stored.ts';
 
 /** Where what is known of a source outlives the window. */

@@ -1,6 +1,6 @@
 import { patient } from '../patient.ts';
 import type { Asker } from './asker.ts';
-import type { MetricClient } from './client.ts';
+import type { MetricClient } from './metricClient.ts';
 import { createAnswers } from './remembered.ts';
 import type { Answer } from './remembered.ts';
 

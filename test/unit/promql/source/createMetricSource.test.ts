@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createMetricSource } from '../../../../src/promql/source/createMetricSource.ts';
-import type { MetricClient } from '../../../../src/promql/source/client.ts';
+import type { MetricClient } from '../../../../src/promql/source/metricClient.ts';
 import { metricFacts } from '../../../../src/promql/source/families.ts';
 import { readStored, storedText } from '../../../../src/promql/source/stored.ts';
 
