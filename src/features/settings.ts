@@ -76,21 +76,44 @@ export interface YamlSettings {
 
 const levels: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
 
+function levelsIn(severity: Record<string, unknown> = {}): YamlSettings['levels'] {
+  return Object.fromEntries(
+    Object.entries(severity).filter(([, level]) => levels.includes(level)),
+  ) as YamlSettings['levels'];
+}
+
 /** As they are for a file or folder; values that are not what the schema says are left out. */
 export function readYamlSettings(scope: vscode.Uri | undefined): YamlSettings {
   const settings = vscode.workspace.getConfiguration('adot', scope);
   const version = settings.get<unknown>('yaml.adotVersion');
-  const severity = settings.get<Record<string, unknown>>('yaml.severity') ?? {};
   return {
     isEnabled: settings.get('yaml.enable') !== false,
     adotVersion: typeof version === 'string' && version !== '' ? version : undefined,
-    levels: Object.fromEntries(
-      Object.entries(severity).filter(([, level]) => levels.includes(level)),
-    ) as YamlSettings['levels'],
+    levels: levelsIn(settings.get<Record<string, unknown>>('yaml.severity')),
     showsClosedFiles: settings.get('yaml.checkScope') === 'folder',
     codeLens: settings.get('yaml.codeLens') !== false,
     inlayHints: settings.get('yaml.inlayHints') !== false,
     relabelLens: settings.get('yaml.relabelLens') !== false,
+  };
+}
+
+/** `adot.promql.*`: what is checked and known in queries. */
+export interface PromqlSettings {
+  isEnabled: boolean;
+  /** By the code of a rule. */
+  levels: Readonly<Record<string, Severity | 'off'>>;
+  /** Where metrics are looked up outside of notebooks; empty: nowhere. */
+  datasource: string;
+}
+
+/** As they are for a file or folder; values that are not what the schema says are left out. */
+export function readPromqlSettings(scope: vscode.Uri | undefined): PromqlSettings {
+  const settings = vscode.workspace.getConfiguration('adot', scope);
+  const datasource = settings.get<unknown>('promql.datasource');
+  return {
+    isEnabled: settings.get('promql.enable') !== false,
+    levels: levelsIn(settings.get<Record<string, unknown>>('promql.severity')),
+    datasource: typeof datasource === 'string' ? datasource.trim() : '',
   };
 }
 

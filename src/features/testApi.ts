@@ -2,6 +2,7 @@ import type { Ask } from './ask.ts';
 import type { CollectorYaml } from './collectorYaml/gate.ts';
 import type { ConnectionStore } from './connections/connections.ts';
 import type { ExplorerView } from './explorer/explorerView.ts';
+import type { Promql } from './promql/gate.ts';
 
 /** What `activate` returns, for integration tests; nothing else may lean on it. */
 export interface TestApi {
@@ -12,4 +13,6 @@ export interface TestApi {
   connections: ConnectionStore;
   /** What happens in YAML files. */
   collectorYaml: CollectorYaml;
+  /** The language PromQL. */
+  promql: Promql;
 }
