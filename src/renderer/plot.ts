@@ -25,6 +25,7 @@ export interface PlotOptions {
 export interface Plot {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  readonly marks: Marks;
   /** Times in sight. */
   readonly times: readonly [number, number];
   /** Draws other marks, or the same ones anew. */
@@ -129,6 +130,9 @@ export function createPlot(into: HTMLElement, options: PlotOptions): Plot {
   return {
     root: u.root,
     canvas: u.ctx.canvas,
+    get marks() {
+      return state.marks;
+    },
     get times() {
       return inSight();
     },

@@ -208,6 +208,15 @@ describe('charts, in a page', function () {
       assert.equal(await charts.page.locator('.legend button:focus').count(), 1);
     });
 
+    it('are gone on with when zooming brought another output, which shows the same series', async () => {
+      await charts.show(lines);
+      await charts.page.locator('.legend button').nth(3).click();
+      await stage().press('ArrowRight');
+      await charts.show(lines);
+      assert.equal((await charts.ink('cell')).colors.length, 1);
+      assert.equal(await charts.page.locator('#cell .stage:focus').count(), 1);
+    });
+
     it('go from kind to kind with the arrows', async () => {
       await charts.show(lines);
       await charts.page.getByRole('radio', { name: 'Lines' }).press('ArrowRight');
@@ -286,9 +295,22 @@ describe('charts, in a page', function () {
     assert.equal(await charts.page.locator('#cell .uplot').count(), 1);
   });
 
+  it('say so when there is no number to draw', async () => {
+    const output = await charts.show(
+      shownOf(
+        '0 / 0',
+        rangeOf([{ a: '1' }], () => NaN),
+      ),
+    );
+    await output.getByText('No sample is a finite number').waitFor();
+  });
+
   it('say so when an output is none of ours', async () => {
     const output = await charts.showBytes('cell', new Uint8Array([1, 2, 3]));
-    assert.match(await output.getByRole('alert').innerText(), /not one that ADOT Workbench can read/);
+    assert.match(
+      await output.getByRole('alert').innerText(),
+      /^This result cannot be shown: its bytes are not those of a result\. Run the cell again\.$/,
+    );
   });
 
   describe('of hostile labels', () => {
