@@ -24,6 +24,7 @@ const heavy = {
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
+  run: 'src/bundles/run.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
 };
 
