@@ -12,6 +12,7 @@ const light = {
   manifestCommands: 'src/features/manifest/manifestCommands.ts',
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   room: 'src/features/collectorYaml/room.ts',
+  notebookRoom: 'src/features/notebook/notebookRoom.ts',
   l10n: '@vscode/l10n',
 };
 
@@ -25,6 +26,7 @@ const heavy = {
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
+  notebook: 'src/bundles/notebook.ts',
 };
 
 /** What runs in pages: a script of ours, and a module that VS Code imports. */

@@ -15,6 +15,7 @@ import { registerPipelineGraph } from './features/pipelineGraph/register.ts';
 import { applyRemedy } from './features/explorer/remedy.ts';
 import { createServices } from './features/services.ts';
 import { registerSignIn } from './features/connections/signIn.ts';
+import { registerNotebooks } from './features/notebook/gate.ts';
 import { registerStatusBar } from './features/connections/statusBar.ts';
 import type { TestApi } from './features/testApi.ts';
 import { registerWorkspaceCommands } from './features/workspaces/workspaceCommands.ts';
@@ -22,7 +23,7 @@ import { redacted } from './log.ts';
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const { subscriptions, globalState, workspaceState, extensionUri } = context;
+  const { subscriptions, globalState, workspaceState, extensionUri, secrets } = context;
   const channel = vscode.window.createOutputChannel('ADOT Workbench', { log: true });
   const log = redacted(channel);
   const ask = createAsk();
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const explorer = createExplorerView({ ...base, memento: workspaceState });
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
+  const notebooks = registerNotebooks({ ...deps, extensionUri, globalState, workspaceState, secrets });
   subscriptions.push(
     channel,
     registerLog(channel),
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerManifest({ ...deps, extensionUri }),
     registerPipelineGraph({ ...deps, extensionUri }),
     collectorYaml,
+    notebooks,
   );
-  return { ask, explorer, connections, collectorYaml };
+  return { ask, explorer, connections, collectorYaml, notebooks };
 }

@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts';
 import type { CollectorYaml } from './collectorYaml/gate.ts';
 import type { ConnectionStore } from './connections/connections.ts';
+import type { Notebooks } from './notebook/gate.ts';
 import type { ExplorerView } from './explorer/explorerView.ts';
 
 /** What `activate` returns, for integration tests; nothing else may lean on it. */
@@ -12,4 +13,6 @@ export interface TestApi {
   connections: ConnectionStore;
   /** What happens in YAML files. */
   collectorYaml: CollectorYaml;
+  /** What happens in PromQL notebooks. */
+  notebooks: Notebooks;
 }
