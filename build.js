@@ -13,6 +13,7 @@ const light = {
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   room: 'src/features/collectorYaml/room.ts',
   notebookRoom: 'src/features/notebook/notebookRoom.ts',
+  promqlRoom: 'src/features/promql/promqlRoom.ts',
   l10n: '@vscode/l10n',
 };
 
@@ -27,6 +28,7 @@ const heavy = {
   check: 'src/bundles/check.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
   notebook: 'src/bundles/notebook.ts',
+  promql: 'src/bundles/promql.ts',
 };
 
 /** What runs in pages: a script of ours, and a module that VS Code imports. */

@@ -13,6 +13,7 @@ import { registerLogs } from './features/logs/logs.ts';
 import { registerManifest } from './features/manifest/manifest.ts';
 import { registerPipelineGraph } from './features/pipelineGraph/register.ts';
 import { applyRemedy } from './features/explorer/remedy.ts';
+import { registerPromql } from './features/promql/gate.ts';
 import { createServices } from './features/services.ts';
 import { registerSignIn } from './features/connections/signIn.ts';
 import { registerNotebooks } from './features/notebook/gate.ts';
@@ -23,7 +24,7 @@ import { redacted } from './log.ts';
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const { subscriptions, globalState, workspaceState, extensionUri, secrets } = context;
+  const { subscriptions, globalState, workspaceState, extensionUri, globalStorageUri, secrets } = context;
   const channel = vscode.window.createOutputChannel('ADOT Workbench', { log: true });
   const log = redacted(channel);
   const ask = createAsk();
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
   const notebooks = registerNotebooks({ ...deps, extensionUri, globalState, workspaceState, secrets });
+  const promql = registerPromql({ ...deps, globalStorageUri });
   subscriptions.push(
     channel,
     registerLog(channel),
@@ -51,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerPipelineGraph({ ...deps, extensionUri }),
     collectorYaml,
     notebooks,
+    promql,
   );
-  return { ask, explorer, connections, collectorYaml, notebooks };
+  return { ask, explorer, connections, collectorYaml, notebooks, promql };
 }

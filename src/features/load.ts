@@ -11,6 +11,7 @@ export interface Bundles {
   language(): Promise<typeof import('../bundles/language.ts')>;
   collectorYaml(): Promise<typeof import('../bundles/collectorYaml.ts')>;
   notebook(): Promise<typeof import('../bundles/notebook.ts')>;
+  promql(): Promise<typeof import('../bundles/promql.ts')>;
 }
 
 export const bundles: Bundles = {
@@ -22,4 +23,5 @@ export const bundles: Bundles = {
   language: () => import('../bundles/language.ts'),
   collectorYaml: () => import('../bundles/collectorYaml.ts'),
   notebook: () => import('../bundles/notebook.ts'),
+  promql: () => import('../bundles/promql.ts'),
 };

@@ -3,6 +3,7 @@ import type { CollectorYaml } from './collectorYaml/gate.ts';
 import type { ConnectionStore } from './connections/connections.ts';
 import type { Notebooks } from './notebook/gate.ts';
 import type { ExplorerView } from './explorer/explorerView.ts';
+import type { Promql } from './promql/gate.ts';
 
 /** What `activate` returns, for integration tests; nothing else may lean on it. */
 export interface TestApi {
@@ -15,4 +16,6 @@ export interface TestApi {
   collectorYaml: CollectorYaml;
   /** What happens in PromQL notebooks. */
   notebooks: Notebooks;
+  /** The language PromQL. */
+  promql: Promql;
 }
