@@ -1,0 +1,18 @@
+export { queriesOf } from '../assist/queries/queriesOf.ts';
+export { checkQueryText } from '../lint/expressions.ts';
+export { fixAllSafe } from '../lint/fixAll.ts';
+export { spanInFile } from '../manifest/placement/placement.ts';
+export { readDirectives } from '../notebook/directives/readDirectives.ts';
+export { suggestDirectives } from '../notebook/directives/suggestDirectives.ts';
+export { readDatasource } from '../notebook/frontMatter/datasource.ts';
+export { describeQuery } from '../promql/describe/describeQuery.ts';
+export { extractVariable } from '../promql/extract.ts';
+export { outlineOfQueries } from '../promql/outline.ts';
+export { queriesIn } from '../promql/queriesIn.ts';
+export { foldingsOfQueries, selectionsAt } from '../promql/ranges.ts';
+export { labelOccurrences, renamableLabel, renameLabel } from '../promql/renameLabel.ts';
+export { signatureAt } from '../promql/signatureAt.ts';
+export { createMetricSource } from '../promql/source/createMetricSource.ts';
+export { explainSuggestion } from '../promql/suggest/explain.ts';
+export { suggestQuery } from '../promql/suggest/suggestQuery.ts';
+export { createPrometheusClient } from '../query/client.ts';
