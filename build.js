@@ -29,8 +29,9 @@ const heavy = {
   promql: 'src/bundles/promql.ts',
 };
 
-/** What runs in pages. */
+/** What runs in pages: a script of ours, and a module that VS Code imports. */
 const pages = { pipelineGraph: 'src/webview/pipelineGraph.ts' };
+const renderers = { renderer: 'src/renderer/renderer.ts' };
 
 /** On demand by require: Node's import() of a CommonJS file reads all of it for its exports first. */
 const noImports = { 'dynamic-import': false };
@@ -207,6 +208,113 @@ export function hostBundle(extra) {
   };
 }
 
+/**
+ * Of uPlot the charts use the frame: scales, axes, crosshair and brush. What draws series, legends and calendars is left out; ours does
+ * that. Every function is named here, so that another version of uPlot which has not got it fails the build.
+ */
+const leftOutOfPlots = [
+  ...[
+    'bars',
+    'linear',
+    'stepped',
+    'points',
+    'splineInterp',
+    '_monotoneCubic',
+    'findColWidth',
+    'orient',
+    'rect',
+  ],
+  ...[
+    'drawSeries',
+    'drawPath',
+    'strokeFill',
+    'fillStroke',
+    'findGaps',
+    'clipGaps',
+    'clipBandLine',
+    'bandFillClipDirs',
+  ],
+  ...[
+    'initLegendRow',
+    'setLegend',
+    'addSeries',
+    'delSeries',
+    'setFocus',
+    'join',
+    'sortCols',
+    'isAsc',
+    'getMinMax',
+  ],
+  ...[
+    '_rangeNum',
+    'rangeNum',
+    'rangeLog',
+    'rangeAsinh',
+    'logAxisSplits',
+    'asinhAxisSplits',
+    'log10AxisValsFilt',
+  ],
+  ...[
+    'setSeries',
+    'toggleDOM',
+    'setLegendValues',
+    'syncLegend',
+    'seriesPointsShow',
+    'legendStroke',
+    'seriesFillTo',
+  ],
+  ...['log2AxisValsFilt', 'numAxisSplits', 'autoPadSide', 'dblClick', 'nullExpand', 'accScale'],
+  ...['timeAxisVals', 'timeAxisVal', 'timeSeriesVal', 'timeAxisStamps', 'fmtDate', 'tzDate', 'genTimeStuffs'],
+];
+
+const leanPlots = {
+  name: 'lean-plots',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => ({
+      contents: leftOutOfPlots
+        .reduce((text, name) => withoutBody(text, name), readFileSync(path, 'utf8'))
+        .replace(/\nuPlot\.assign = [^]*\n(?=export \{)/, '\nuPlot.pxRatio = pxRatio;\n'),
+    }));
+  },
+};
+
+/** The text with a function that gives nothing: empty lists, and a function like itself, for those that take its result apart. */
+function withoutBody(text, name) {
+  const whole = new RegExp(`(?<=\\n)(\\t*)(function ${name}\\([^\\n]*\\) )\\{\\n[^]*?\\n\\1\\}(?=\\n)`);
+  if (!whole.test(text)) {
+    throw new Error(`uPlot has no function ${name} to leave out`);
+  }
+  return text.replace(whole, '$1$2{ return [[], [], () => []]; }');
+}
+
+/** esbuild shortens style sheets, but not those in a script. */
+const shortStyles = {
+  name: 'short-styles',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /renderer[\\/]style\.ts$/ }, async ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const [, css = ''] = /const css = `([^`]*)`/.exec(text) ?? [];
+      const { code } = await transform(css, { loader: 'css', minify: true, target: 'chrome120' });
+      return { contents: text.replace(css, () => code.trim()), loader: 'ts' };
+    });
+  },
+};
+
+/** Options for one bundle that runs in a page. `extra` wins. */
+export function pageBundle(extra) {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'warning',
+    charset: 'utf8',
+    plugins: [leanPlots, shortStyles],
+    ...extra,
+  };
+}
+
 /** Builds dist/ anew. Production leaves out source maps and shortens names; `metafile` says what went in. */
 export async function buildExtension({ production = false, outdir = 'dist' } = {}) {
   rmSync(join(root, outdir), { recursive: true, force: true });
@@ -274,18 +382,8 @@ function extensionOptions({ production, outdir, ...extra }) {
       sourcemap: production ? false : 'inline',
       plugins: [shared, leanKubernetes, leanAws, onFirstUse, commonJs],
     }),
-    {
-      ...both,
-      absWorkingDir: root,
-      entryPoints: pages,
-      bundle: true,
-      platform: 'browser',
-      format: 'iife',
-      target: 'es2022',
-      legalComments: 'none',
-      logLevel: 'warning',
-      sourcemap: production ? false : 'linked',
-    },
+    pageBundle({ ...both, entryPoints: pages, format: 'iife', sourcemap: production ? false : 'linked' }),
+    pageBundle({ ...both, entryPoints: renderers, format: 'esm', sourcemap: production ? false : 'linked' }),
   ];
 }
 

@@ -3,7 +3,7 @@ import { Trouble } from '../trouble.ts';
 import type { AwsFiles } from './awsFiles.ts';
 
 /** A service's id as AWS spells it for `AWS_ENDPOINT_URL_<ID>` and the services section. */
-export type ServiceId = 'amp' | 'grafana' | 'eks' | 'sts' | 'sso' | 'signin';
+export type ServiceId = 'amp' | 'cloudwatch' | 'grafana' | 'eks' | 'sts' | 'sso' | 'signin';
 
 /**
  * The URL configured for a service, `undefined` for AWS's own. Strongest first: `AWS_ENDPOINT_URL_AMP`, `AWS_ENDPOINT_URL`, the profile's

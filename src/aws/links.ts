@@ -46,6 +46,14 @@ export function remoteWriteUrl(endpoint: string): string {
   return `${workspaceUrl(endpoint)}/api/v1/remote_write`;
 }
 
+/**
+ * What `/api/v1/…` is put behind for CloudWatch's own PromQL, without a slash at its end.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL.html
+ */
+export function cloudWatchUrl(region: string): string {
+  return `https://monitoring.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+
 /** Where instant queries go. */
 export function queryUrl(endpoint: string): string {
   return `${workspaceUrl(endpoint)}/api/v1/query`;

@@ -24,7 +24,8 @@ export type RequestHandler = Pick<
   'handle' | 'destroy' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
 >;
 
-const connectMs = 6_000;
+/** How long a connection may take to be there. */
+export const connectMs = 6_000;
 const silenceMs = 30_000;
 const idleMs = 20_000;
 
@@ -87,7 +88,7 @@ export function tlsOptions({ caPem, strictSsl }: Network): { ca?: string[]; reje
   return { ...ca, rejectUnauthorized: strictSsl };
 }
 
-function createHandler(agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent }, log: Log): NodeHttpHandler {
+function createHandler(agents: Agents, log: Log): NodeHttpHandler {
   return new NodeHttpHandler({
     ...agents,
     connectionTimeout: connectMs,
@@ -99,14 +100,20 @@ function createHandler(agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent },
   });
 }
 
-function directAgents(network: Network): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+/** Pools of connections. */
+export interface Agents {
+  httpAgent: HttpAgent;
+  httpsAgent: HttpsAgent;
+}
+
+export function directAgents(network: Network): Agents {
   return {
     httpAgent: new HttpAgent(agentOptions),
     httpsAgent: new HttpsAgent({ ...agentOptions, ...tlsOptions(network) }),
   };
 }
 
-function proxyAgents(network: Network, proxy: string): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
+export function proxyAgents(network: Network, proxy: string): Agents {
   const tls = tlsOptions(network);
   // The proxy itself may speak TLS and be signed by the company's authority.
   const options = { ...agentOptions, proxy, proxyRequestOptions: { ...tls, timeout: connectMs } };

@@ -3,7 +3,7 @@ import type { EKSClient } from '@aws-sdk/client-eks';
 import type { GrafanaClient } from '@aws-sdk/client-grafana';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider, Pluggable, RetryStrategyV2 } from '@smithy/types';
-import { createHash } from 'node:crypto';
+import type { Send } from '../http.ts';
 import type { Log } from '../log.ts';
 import { readAwsFiles } from './awsFiles.ts';
 import type { AwsFiles } from './awsFiles.ts';
@@ -12,10 +12,15 @@ import { createCredentials } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { createBundleReader, readEnv } from './credentialsSources.ts';
 import { findEndpoint } from './endpoints.ts';
+import { fingerprint, hash } from './fingerprint.ts';
 import type { ServiceId } from './endpoints.ts';
+import { cloudWatchUrl } from './links.ts';
 import { createRequestHandler } from './network.ts';
 import type { Network, RequestHandler } from './network.ts';
 import { sourcesOf } from './profilesRules.ts';
+import { createSend } from './send.ts';
+import { createSignedSend } from './signedSend.ts';
+import type { SignedService } from './signedSend.ts';
 import { watchRequests, watchRetries } from './watch.ts';
 import type { Watch } from './watch.ts';
 
@@ -58,6 +63,10 @@ export interface AwsSession {
    * service: so nothing loads the others. Throws Trouble when the service's configured endpoint is no URL.
    */
   client<C extends Client>(service: ClientService, make: (config: ClientConfig) => C): C;
+  /** Signs what it sends as this identity: only for hosts of AWS, and those that it gave as an endpoint. See `createSignedSend`. */
+  signed(service: SignedService): Send;
+  /** What `/api/v1/…` is put behind for CloudWatch's PromQL. Throws Trouble when the configured endpoint is no URL. */
+  cloudWatchUrl(): string;
 }
 
 export type Client = AmpClient | GrafanaClient | EKSClient | STSClient;
@@ -83,12 +92,17 @@ const names: Readonly<Record<ClientService, { service: string; iamPrefix: string
   sts: { service: 'STS', iamPrefix: 'sts' },
 };
 
+/** How requests leave by one network: the SDK's, and those that we make ourselves. */
+interface Way {
+  handler: RequestHandler;
+  send: Send;
+}
+
 /** What the sessions of one profile share, over all its regions. */
-interface Account {
+interface Account extends Way {
   key: string;
   serial: number;
   credentials: Credentials;
-  handler: RequestHandler;
   /** Profiles and sso-sessions that the credentials come from. */
   sources: readonly string[];
   sessions: Map<string, AwsSession>;
@@ -99,7 +113,7 @@ export function createAws(options: AwsOptions): Aws {
   const { log, network, now, askMfa } = options;
   const env = options.env ?? readEnv();
   const accounts = new Map<string | undefined, Account>();
-  const handlers = new Map<string, RequestHandler>();
+  const ways = new Map<string, Way>();
   const digests = new WeakMap<readonly string[], string>();
   const addBundles = createBundleReader();
   let serial = 0;
@@ -111,10 +125,13 @@ export function createAws(options: AwsOptions): Aws {
     return JSON.stringify([rest, digest]);
   };
 
-  const handlerFor = (whole: Network, key: string): RequestHandler => {
-    const handler = handlers.get(key) ?? createRequestHandler(whole, log);
-    handlers.set(key, handler);
-    return handler;
+  const wayFor = (whole: Network, key: string): Way => {
+    const way = ways.get(key) ?? {
+      handler: createRequestHandler(whole, log),
+      send: createSend(whole, log),
+    };
+    ways.set(key, way);
+    return way;
   };
 
   const accountFor = async ({ profile, region }: Connection, files: AwsFiles): Promise<Account> => {
@@ -126,11 +143,11 @@ export function createAws(options: AwsOptions): Aws {
     if (known?.key === key) {
       return known;
     }
-    const handler = handlerFor(whole, networkKey);
+    const { handler, send } = wayFor(whole, networkKey);
     const account: Account = {
       key,
       serial: serial++,
-      handler,
+      ...{ handler, send },
       credentials: createCredentials({ profile, region, files, env, handler, log, askMfa, now }),
       sources: sourcesOf(name, files).flatMap((source) => [
         source,
@@ -160,8 +177,8 @@ export function createAws(options: AwsOptions): Aws {
     },
     dispose: () => {
       accounts.clear();
-      handlers.forEach((handler) => handler.destroy());
-      handlers.clear();
+      ways.forEach(({ handler }) => handler.destroy());
+      ways.clear();
     },
   };
 }
@@ -175,33 +192,6 @@ function sharesSession(
   return accounts.get(profile)?.sources.some((source) => sources.includes(source)) ?? false;
 }
 
-/** Differs when anything that the credentials or the way to AWS come from does. A hash, because keys and tokens go into it. */
-function fingerprint(
-  profile: string | undefined,
-  {
-    name,
-    files,
-    env,
-    networkKey,
-  }: { name: string; files: AwsFiles; env: NodeJS.ProcessEnv; networkKey: string },
-): string {
-  const chain = sourcesOf(name, files).map((source) => files.profiles[source]);
-  const linked = chain.map((section) => [
-    files.ssoSessions[section?.sso_session ?? ''],
-    files.services[section?.services ?? ''],
-  ]);
-  const variables = Object.entries(env)
-    .filter(([variable]) =>
-      (profile === undefined ? /^AWS_/ : /^AWS_(ENDPOINT_URL|IGNORE_CONFIGURED)/).test(variable),
-    )
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash([chain, linked, variables, networkKey]);
-}
-
-function hash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
-}
-
 function openSession(
   connection: Connection,
   {
@@ -212,8 +202,8 @@ function openSession(
   }: { account: Account; files: AwsFiles; env: NodeJS.ProcessEnv; options: AwsOptions },
 ): AwsSession {
   const { profile, region } = connection;
-  const { log, onRetry } = options;
-  const { credentials, handler } = account;
+  const { log, now, onRetry } = options;
+  const { credentials, handler, send } = account;
   const name = profile ?? (env.AWS_PROFILE || 'default');
   const maxAttempts = Number(env.AWS_MAX_ATTEMPTS || files.profiles[name]?.max_attempts) || 5;
 
@@ -247,6 +237,7 @@ function openSession(
   };
 
   const made = new Map<ClientService, Client>();
+  const signed = new Map<SignedService, Send>();
   return {
     connection,
     identity: `${profile ?? ''}@${region}#${account.serial}`,
@@ -258,5 +249,16 @@ function openSession(
       made.set(service, client);
       return client;
     },
+    signed: (service) => {
+      const signing = { service, connection, credentials, files, log, now };
+      const known = signed.get(service) ?? createSignedSend(send, signing);
+      signed.set(service, known);
+      return known;
+    },
+    cloudWatchUrl: () =>
+      (findEndpoint('cloudwatch', { profile: name, files, env }) ?? cloudWatchUrl(region)).replace(
+        /\/+$/,
+        '',
+      ),
   };
 }

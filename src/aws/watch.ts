@@ -24,6 +24,11 @@ const refusals = new Set([
   'UnrecognizedClientException',
 ]);
 
+/** Whether AWS does not take the credentials, so that new ones may help. */
+export function isRefusal(error: unknown): boolean {
+  return refusals.has((error as Error).name);
+}
+
 /** Failures that pass by themselves are tried again this often; throttling as often as the profile says. */
 const tries = { timeout: 2, transient: 3 };
 
@@ -52,7 +57,7 @@ export function watchRequests({
             return await next(args);
           } catch (error) {
             const action = `${iamPrefix}:${operationOf(context)}`;
-            if (!refusals.has((error as Error).name)) {
+            if (!isRefusal(error)) {
               throw Object.defineProperty(error as Error, '$action', { value: action, configurable: true });
             }
             log.info(`${service}: the credentials are no longer accepted (${(error as Error).name})`);

@@ -17,4 +17,5 @@ export {
 export { explainAwsError } from '../aws/explain.ts';
 export { consoleUrl, parseArn, queryUrl, remoteWriteUrl, workspaceUrl } from '../aws/links.ts';
 export { explainFileProblem, listProfiles, signInCommand } from '../aws/profiles.ts';
+export { createSend } from '../aws/send.ts';
 export { createAws } from '../aws/session.ts';

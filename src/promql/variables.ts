@@ -1,8 +1,8 @@
 /** Variables of notebooks and dashboards: `${x}` and `${x:csv}`, Grafana's `$x`, `$__rate_interval` and `[[x]]`. */
-export const variablePattern = String.raw`\$\{[^}\n]*\}|\$\w+|\[\[\w+(?::\w+)?\]\]`;
+export const variablePattern = String.raw`\$\{[^}\n]{0,200}\}|\$\w+|\[\[\w+(?::\w+)?\]\]`;
 
 /** Groups of a regular expression look alike: `$1` is none. */
-const variable = /\$\{(?!\d+\})[^}\n]*\}|\$[A-Za-z_]|\[\[[A-Za-z_]\w*(?::\w+)?\]\]/;
+const variable = /\$\{(?!\d+\})[^}\n]{0,200}\}|\$[A-Za-z_]|\[\[[A-Za-z_]\w*(?::\w+)?\]\]/;
 
 /** Whether a variable stands in what is written. */
 export function hasVariable(written: string): boolean {

@@ -34,6 +34,19 @@ export function wireTrouble(thrown: unknown, base: URL): Trouble {
       cause,
     );
   }
+  if (/^Bad response: \d+$|^Proxy timeout$/.test(message)) {
+    return new Trouble(
+      {
+        code: 'proxy',
+        what: message.endsWith('407')
+          ? l10n.t('The proxy requires a user name and a password.')
+          : l10n.t('The proxy does not let the connection through ({0}).', message),
+        todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
+        remedy: { kind: 'openSettings', setting: 'http.proxy' },
+      },
+      cause,
+    );
+  }
   if (/^(E(CONNRESET|PIPE)|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|HPE_)/.test(code)) {
     return cutTrouble(base, cause);
   }

@@ -15,7 +15,7 @@ const allowed = [
   /^dist\/[\w-]+\.cjs$/,
   /^dist\/cli\.js$/,
   // What runs in pages.
-  /^dist\/pipelineGraph\.js$/,
+  /^dist\/(pipelineGraph|renderer)\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^docs\/(resources|yaml|pipelines)\.png$/,
   /^docs\/rules\.md$/,
@@ -47,6 +47,7 @@ const needed = [
   ...[
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/pipelineGraph.js',
+    'dist/renderer.js',
     'media/pipelineGraph.css',
     'l10n/bundle.l10n.ja.json',
     'media/icon.png',

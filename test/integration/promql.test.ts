@@ -113,7 +113,7 @@ describe('PromQL', () => {
 
   it('says which argument is being written', async () => {
     const file = await open(folder, 'histogram_quantile(0.9, x)', 'c.promql');
-    const read = (): Promise<vscode.SignatureHelp> =>
+    const read = async (): Promise<vscode.SignatureHelp> =>
       run<vscode.SignatureHelp>(
         'vscode.executeSignatureHelpProvider',
         file.document.uri,

@@ -1,5 +1,7 @@
 /** The parts of the lab whose behaviour can be spoilt one by one. */
-export const services = ['aps', 'grafana', 'eks', 'sts', 'sso', 'gateway', 'kubernetes'] as const;
+export const services = [
+  ...(['aps', 'grafana', 'eks', 'sts', 'sso', 'gateway', 'cloudwatch', 'kubernetes', 'prometheus'] as const),
+] as const;
 export type ServiceName = (typeof services)[number];
 
 /**

@@ -7,6 +7,7 @@ import { fedWorkspaceId } from './aws/sets.ts';
 import { startCollector } from './data/collector.ts';
 import { startGateway } from './data/gateway.ts';
 import { findPrometheus } from './data/prometheus.ts';
+import { startPlainPrometheus } from './data/plainPrometheus.ts';
 import { startSampleApp } from './data/sampleApp.ts';
 import { Stores } from './data/stores.ts';
 import { Faults } from './faults.ts';
@@ -43,6 +44,8 @@ export interface Lab {
   kubernetes: KubernetesLab;
   /** `http://127.0.0.1:PORT`, the AMP data plane. */
   gateway: { url: string };
+  /** A Prometheus without AWS, with the same samples; see `startPlainPrometheus` for its paths. */
+  prometheus: { url: string };
   faults: Faults;
   requests: Requests;
   stop(): Promise<void>;
@@ -104,6 +107,11 @@ async function start(
   }
   const gateway = await startGateway({ state: aws.state, stores, shared: aws.shared });
   stops.push(() => gateway.stop());
+  const plain = await startPlainPrometheus(
+    stores && (() => stores.open(fedWorkspaceId, undefined)),
+    aws.shared,
+  );
+  stops.push(() => plain.stop());
   const remoteWriteUrl = `${gateway.url}/workspaces/${fedWorkspaceId}/api/v1/remote_write`;
   if (program !== undefined) {
     const app = await startSampleApp();
@@ -143,9 +151,14 @@ async function start(
   stops.push(() => kubernetes.stop());
   const kubeconfig = join(home, '.kube', 'config');
   await kubernetes.writeKubeconfig(kubeconfig);
-  aws.connect({ gatewayUrl: gateway.url, server: { url: kubernetes.url, caPem: kubernetes.caPem } });
+  aws.connect({
+    ...{ gatewayUrl: gateway.url, stores },
+    server: { url: kubernetes.url, caPem: kubernetes.caPem },
+  });
 
-  const switchboard = await startSwitchboard({ aws, kubernetes, gatewayUrl: gateway.url });
+  const switchboard = await startSwitchboard({
+    ...{ aws, kubernetes, gatewayUrl: gateway.url, prometheusUrl: plain.url },
+  });
   stops.push(() => switchboard.stop());
   await writePrograms(bin);
   return {
@@ -164,6 +177,7 @@ async function start(
     aws,
     kubernetes,
     gateway: { url: gateway.url },
+    prometheus: { url: plain.url },
     faults,
     requests,
     stop,

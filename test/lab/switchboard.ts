@@ -16,6 +16,7 @@ export interface SwitchboardOptions {
   aws: AwsPart;
   kubernetes?: KubernetesLab | undefined;
   gatewayUrl?: string | undefined;
+  prometheusUrl?: string | undefined;
 }
 
 /** What of the Kubernetes part can be done from outside. */
@@ -138,10 +139,10 @@ export interface LabState {
   workspaces: { account: string; region: string; id: string; alias: string | undefined; status: string }[];
 }
 
-function describe({ aws, kubernetes, gatewayUrl }: SwitchboardOptions): LabState {
+function describe({ aws, kubernetes, gatewayUrl, prometheusUrl }: SwitchboardOptions): LabState {
   const now = aws.shared.now();
   return {
-    urls: { ...aws.endpoints, gateway: gatewayUrl, kubernetes: kubernetes?.url },
+    urls: { ...aws.endpoints, gateway: gatewayUrl, kubernetes: kubernetes?.url, prometheus: prometheusUrl },
     profiles,
     mfaCode,
     services,

@@ -81,7 +81,7 @@ export function nameOf({ kind, text, isOpen, start, end: last }: Token): Name {
   return { text: kind === 'string' ? unquoted(text).value : text, isOpen, start, end: last };
 }
 
-const maxSteps = 2000;
+const maxSteps = 1000;
 
 /** Counts a step, and gives up where there are more than a walk over the tree goes down. */
 export function isTooDeep(cursor: Cursor): boolean {

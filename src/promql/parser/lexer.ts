@@ -27,12 +27,17 @@ const patterns = {
   space: /[ \t\r\n]+/y,
   comment: /#[^\r\n]*/y,
   hex: /0[xX]\w*/y,
-  number: /(?:\d|\.(?=\d))(?:[eE][+-](?=\d)|[\w.])*/y,
+  number: /\d|\.(?=\d)/y,
+  numberMore: /[eE][+-](?=\d)|[eE]|[A-DF-Za-df-z\d_.]+/y,
   /** Outside of brackets a colon is a letter of recorded metrics. */
-  name: new RegExp(String.raw`(?:[A-Za-z_:]|${variable})(?:[\w:]|${variable})*`, 'y'),
-  nameInside: new RegExp(String.raw`(?:[A-Za-z_]|${variable})(?:\w|${variable})*`, 'y'),
-  quoted: /(["'])(?:\\[^\n]|(?!\1)[^\\\n])*\1|`[^`]*`/y,
-  unclosed: /["'](?:\\[^\n]|[^\\\n])*\\?|`[^]*/y,
+  name: new RegExp(String.raw`[A-Za-z_:]|${variable}`, 'y'),
+  nameMore: new RegExp(String.raw`[\w:]+|${variable}`, 'y'),
+  nameInside: new RegExp(String.raw`[A-Za-z_]|${variable}`, 'y'),
+  nameInsideMore: new RegExp(String.raw`\w+|${variable}`, 'y'),
+  quote: /["'`]/y,
+  "'": /[^'\\\n]+|\\[^\n]/y,
+  '"': /[^"\\\n]+|\\[^\n]/y,
+  '`': /[^`]+/y,
   symbol: /=~|!~|==|!=|<=|>=|<\/|>\/|[-+*/%^=<>(){}[\],:@]/y,
 };
 
@@ -72,7 +77,9 @@ function step(lexing: Lexing): void {
   if (!word(lexing) && !number(lexing) && !string(lexing) && !symbol(lexing)) {
     const char = String.fromCodePoint(lexing.text.codePointAt(at) ?? 0);
     lexing.at += char.length;
-    refuse(lexing, l10n.t('The character {0} means nothing here.', char), { start: at, end: lexing.at });
+    if (lexing.problems.length < mostProblems) {
+      refuse(lexing, l10n.t('The character {0} means nothing here.', char), { start: at, end: lexing.at });
+    }
   }
 }
 
@@ -82,6 +89,18 @@ function taken(lexing: Lexing, pattern: RegExp): string | undefined {
   const found = pattern.exec(lexing.text)?.[0];
   lexing.at += found?.length ?? 0;
   return found;
+}
+
+/** The same with what goes on behind it, in steps: one pattern for all would fill the stack for texts without end. */
+function takenOn(lexing: Lexing, first: RegExp, more: RegExp): string | undefined {
+  const from = lexing.at;
+  if (taken(lexing, first) === undefined) {
+    return undefined;
+  }
+  while (taken(lexing, more) !== undefined) {
+    // Goes on.
+  }
+  return lexing.text.slice(from, lexing.at);
 }
 
 function refuse({ problems }: Lexing, message: string, span: Span): void {
@@ -96,7 +115,10 @@ function add(lexing: Lexing, kind: TokenKind, text: string, isOpen = false): voi
 
 function word(lexing: Lexing): boolean {
   const { inBraces, inBrackets } = lexing;
-  const text = taken(lexing, inBraces || inBrackets ? patterns.nameInside : patterns.name);
+  const text =
+    inBraces || inBrackets
+      ? takenOn(lexing, patterns.nameInside, patterns.nameInsideMore)
+      : takenOn(lexing, patterns.name, patterns.nameMore);
   if (text === undefined) {
     return false;
   }
@@ -115,7 +137,7 @@ const isVariable = new RegExp(`^(?:${variable})$`);
 
 function number(lexing: Lexing): boolean {
   const { at } = lexing;
-  const text = taken(lexing, patterns.hex) ?? taken(lexing, patterns.number);
+  const text = taken(lexing, patterns.hex) ?? takenOn(lexing, patterns.number, patterns.numberMore);
   if (text === undefined) {
     return false;
   }
@@ -124,7 +146,7 @@ function number(lexing: Lexing): boolean {
     return true;
   }
   if (durationSeconds(text) === undefined) {
-    const isDuration = /^(?:\d+[a-z]+)+$/i.test(text);
+    const isDuration = text.length < 100 && /^(?:\d+[a-z]+)+$/i.test(text);
     const message = isDuration
       ? l10n.t(
           '{0} is no duration. Units are y, w, d, h, m, s and ms, each once and in this order: 1h30m.',
@@ -139,26 +161,29 @@ function number(lexing: Lexing): boolean {
 
 function string(lexing: Lexing): boolean {
   const { at } = lexing;
-  const text = taken(lexing, patterns.quoted);
-  if (text !== undefined) {
-    const { fault } = unquoted(text);
-    if (fault !== undefined) {
-      const start = at + fault.start;
-      const written = lexing.text.slice(start, start + fault.length);
-      refuse(lexing, l10n.t('There is no escape {0}. Write a backslash as two of them.', written), {
-        start,
-        end: start + fault.length,
-      });
-    }
-    add(lexing, 'string', text, text.includes('$'));
-    return true;
-  }
-  const rest = taken(lexing, patterns.unclosed);
-  if (rest === undefined) {
+  const quote = taken(lexing, patterns.quote);
+  if (quote !== '"' && quote !== "'" && quote !== '`') {
     return false;
   }
-  refuse(lexing, l10n.t('The quote {0} is not closed.', rest.charAt(0)), { start: at, end: lexing.at });
-  add(lexing, 'string', rest, rest.includes('$'));
+  while (taken(lexing, patterns[quote]) !== undefined) {
+    // Goes on.
+  }
+  const isClosed = lexing.text.charAt(lexing.at) === quote;
+  const isCut = !isClosed && lexing.text.charAt(lexing.at) === '\\';
+  lexing.at += isClosed || isCut ? 1 : 0;
+  const text = lexing.text.slice(at, lexing.at);
+  const fault = isClosed ? unquoted(text).fault : undefined;
+  if (!isClosed) {
+    refuse(lexing, l10n.t('The quote {0} is not closed.', quote), { start: at, end: lexing.at });
+  } else if (fault !== undefined) {
+    const start = at + fault.start;
+    const written = lexing.text.slice(start, start + fault.length);
+    refuse(lexing, l10n.t('There is no escape {0}. Write a backslash as two of them.', written), {
+      start,
+      end: start + fault.length,
+    });
+  }
+  add(lexing, 'string', text, text.includes('$'));
   return true;
 }
 

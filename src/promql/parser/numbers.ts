@@ -7,9 +7,12 @@ const digitsOf: Readonly<Record<string, RegExp>> = {
   '0': /^[0-7]+$/,
 };
 
+/** Nobody writes longer ones, and patterns run out of stack for them. */
+const longest = 10_000;
+
 /** Whether it is written as a number; `numberValue` says whether it is one. */
 export function looksLikeNumber(text: string): boolean {
-  return written.test(text);
+  return text.length < longest && written.test(text);
 }
 
 /**

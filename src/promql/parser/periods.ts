@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Duration } from '../ast.ts';
-import { accept, close, expected, isSymbol, keyword, lastEnd, next, peek, report } from './cursor.ts';
+import { accept, close, expected, giveUp, isSymbol, keyword, lastEnd, next, peek, report } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { durationSeconds } from './durations.ts';
 import { numberValue } from './numbers.ts';
@@ -46,6 +46,7 @@ function operand(cursor: Cursor, isOffset = false): Duration {
   const token = peek(cursor);
   const { start } = token;
   if (cursor.depth > maxDepth) {
+    giveUp(cursor);
     return missing(cursor);
   }
   if (isSymbol(token, '+', '-')) {

@@ -3,7 +3,9 @@ import { Faults } from '../faults.ts';
 import type { LabSize } from '../names.ts';
 import { account, region } from '../names.ts';
 import { Requests } from '../requests.ts';
+import type { Stores } from '../data/stores.ts';
 import { startAps } from './aps.ts';
+import { startCloudWatch } from './cloudwatch.ts';
 import { startEks } from './eks.ts';
 import { verifyEksToken } from './eksToken.ts';
 import { startGrafana } from './grafana.ts';
@@ -48,7 +50,11 @@ export interface AwsPart {
   requests: Requests;
   shared: Shared;
   /** Tells the services what starts after them: the data plane, the API server of the recipe's cluster. */
-  connect(parts: { gatewayUrl?: string; server?: { url: string; caPem: string } }): void;
+  connect(parts: {
+    gatewayUrl?: string;
+    server?: { url: string; caPem: string };
+    stores?: Pick<Stores, 'open'> | undefined;
+  }): void;
   /** Ends whatever the workspace is going through: it is ACTIVE, or what `code` says. */
   settle(workspaceId: string, code?: string): void;
   /** What a person does with `aws sso login` or `aws login`; needs `home`. */
@@ -75,20 +81,23 @@ export async function startAws(options: AwsOptions = {}): Promise<AwsPart> {
   const tokens = new SsoTokens();
   const timing = { ...patient, ...options.timing };
   let gatewayUrl = 'http://127.0.0.1:1';
+  let stores: Pick<Stores, 'open'> | undefined;
   const services = await Promise.all([
     startAps({ state, timing, gatewayUrl: () => gatewayUrl }, shared),
     startGrafana(state, shared),
     startEks(state, shared),
     startSts(roles, shared),
     startSso(tokens, roles, shared),
+    startCloudWatch({ stores: () => stores }, shared),
   ]);
-  const [aps, grafana, eks, sts, sso] = services;
+  const [aps, grafana, eks, sts, sso, cloudwatch] = services;
   const endpoints = {
     aps: aps.url,
     grafana: grafana.url,
     eks: eks.url,
     sts: sts.url,
     sso: sso.url,
+    cloudwatch: cloudwatch.url,
     apsTls: aps.tlsUrl,
   };
   const needHome = (): string => {
@@ -112,6 +121,7 @@ export async function startAws(options: AwsOptions = {}): Promise<AwsPart> {
     shared,
     connect(parts) {
       gatewayUrl = parts.gatewayUrl ?? gatewayUrl;
+      stores = parts.stores ?? stores;
       const cluster = [...state.region(account, region).clusters.values()][0];
       if (cluster && parts.server) {
         cluster.server = parts.server;

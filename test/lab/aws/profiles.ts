@@ -12,6 +12,7 @@ export interface Endpoints {
   eks: string;
   sts: string;
   sso: string;
+  cloudwatch: string;
   /** AMP behind a certificate that nobody trusts. */
   apsTls?: string | undefined;
 }
@@ -126,8 +127,8 @@ function section(name: string, keys: Record<string, string>): string {
 }
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html: the keys are the SDK's service ids. */
-function services(name: string, { aps, grafana, eks, sts, sso }: Endpoints): string {
-  const urls = { amp: aps, grafana, eks, sts, sso };
+function services(name: string, { aps, grafana, eks, sts, sso, cloudwatch }: Endpoints): string {
+  const urls = { amp: aps, cloudwatch, grafana, eks, sts, sso };
   const lines = Object.entries(urls).map(([service, url]) => `${service} =\n  endpoint_url = ${url}\n`);
   return `[services ${name}]\n${lines.join('')}`;
 }

@@ -1,15 +1,15 @@
 import { splitTarget } from '../listener.ts';
 import { cannotParse } from './errors.ts';
 import type { ServiceError } from './errors.ts';
-import type { Answer, Operation, Route } from './service.ts';
+import type { Answer, Operation, Route, Stream } from './service.ts';
 import type { ReceivedRequest, SignatureProblem } from './sigv4.ts';
 
 /** How a service writes its requests, answers and errors. */
 export interface Protocol {
   codes: Record<SignatureProblem | 'denied', string>;
   parse(request: ReceivedRequest): Record<string, unknown>;
-  render(answer: Answer, operation: string, requestId: string): Rendered;
-  fail(error: ServiceError, requestId: string): Answer;
+  render(answer: Exclude<Answer, Stream>, operation: string, requestId: string): Rendered;
+  fail(error: ServiceError, requestId: string): Exclude<Answer, Stream>;
 }
 
 interface Rendered {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, Faults, ServiceName } from '../faults.ts';
 import type { Listener } from '../listener.ts';
 import { listen, readBody, splitTarget } from '../listener.ts';
@@ -20,12 +22,21 @@ export interface Call extends Partial<Signer> {
   received: ReceivedRequest;
   /** Milliseconds since 1970. */
   now: number;
+  /** Aborted when the client has gone. */
+  signal: AbortSignal;
 }
 
-/** What an operation answers: JSON or XML members, or a reply that is sent as it is. */
+/** What an operation answers: JSON or XML members, or a reply that is sent as it is, in one piece or as it comes. */
 export type Answer =
+  | Stream
   | { members: unknown; status?: number }
   | { raw: Uint8Array | string; status: number; headers: Record<string, string> };
+
+export interface Stream {
+  stream: AsyncIterable<Uint8Array>;
+  status: number;
+  headers: Record<string, string>;
+}
 
 export interface Operation {
   name: string;
@@ -103,6 +114,8 @@ async function serve(
 ): Promise<void> {
   const { protocol, shared, name } = options;
   const received = await receive(request);
+  const gone = new AbortController();
+  response.on('close', () => !response.writableFinished && gone.abort());
   const requestId = randomUUID();
   let operationName = 'UnknownOperation';
   let call: Call | undefined;
@@ -113,9 +126,10 @@ async function serve(
     const found = options.route(received, body);
     operationName = found?.operation.name ?? operationName;
     hits = shared.faults.take(name, operationName);
-    await delay(hits);
+    await delay(hits, gone.signal);
     const query = new URLSearchParams(splitTarget(received.target).query);
-    call = { path: found?.path ?? {}, query, body, received, now: shared.now() };
+    const { signal } = gone;
+    call = { path: found?.path ?? {}, query, body, received, signal, now: shared.now() };
     if (!found?.operation.unsigned) {
       Object.assign(call, await verifySignature(received, options.signingName, shared.identities, call.now));
     }
@@ -128,10 +142,13 @@ async function serve(
     }
     answer = spoil(hits, options, call, found.operation) ?? (await run(options, call, found.operation));
   } catch (error) {
-    answer = explain(error, protocol, requestId, shared.log);
+    // As nginx has it: the client closed the connection before there was an answer.
+    answer = gone.signal.aborted
+      ? { raw: '', status: 499, headers: {} }
+      : explain(error, protocol, requestId, shared.log);
   }
   const cut = hits.some(({ kind }) => kind === 'cut');
-  const sent = protocol.render(answer, operationName, requestId);
+  const sent = 'stream' in answer ? answer : protocol.render(answer, operationName, requestId);
   shared.requests.record({
     service: name,
     operation: operationName,
@@ -140,7 +157,11 @@ async function serve(
     status: cut ? 0 : sent.status,
   });
   shared.log(`${name} ${operationName} ${sent.status} ${call?.identity?.arn ?? '-'} ${call?.region ?? '-'}`);
-  send(response, sent, cut);
+  if ('stream' in sent) {
+    await sendStream(response, sent, cut);
+  } else {
+    send(response, sent, cut);
+  }
 }
 
 async function run(options: ServiceOptions, call: Call, operation: Operation): Promise<Answer> {
@@ -210,11 +231,33 @@ async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   };
 }
 
-async function delay(hits: Fault[]): Promise<void> {
+async function delay(hits: Fault[], signal: AbortSignal): Promise<void> {
   const ms = hits.reduce((sum, { kind, latencyMs = 1000 }) => sum + (kind === 'latency' ? latencyMs : 0), 0);
   if (ms > 0) {
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await sleep(ms, undefined, { signal });
   }
+}
+
+/** Chunk by chunk, no faster than the client reads; when it goes, the source is left too. */
+async function sendStream(
+  response: ServerResponse,
+  { stream, status, headers }: Stream,
+  cut: boolean,
+): Promise<void> {
+  response.writeHead(status, headers);
+  for await (const chunk of stream) {
+    if (cut) {
+      response.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => response.destroy());
+      return;
+    }
+    if (!response.write(chunk) && !response.closed) {
+      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+    if (response.closed) {
+      return;
+    }
+  }
+  response.end();
 }
 
 function send(

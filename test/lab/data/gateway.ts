@@ -9,6 +9,9 @@ import { SignatureError } from '../aws/sigv4.ts';
 import { living } from '../aws/state.ts';
 import type { State, Workspace } from '../aws/state.ts';
 import { splitTarget } from '../listener.ts';
+import { forwardWithin } from './budget.ts';
+import { collect, forward } from './forward.ts';
+import type { Forwarded } from './forward.ts';
 import type { MetricMetadata } from './metadata.ts';
 import { readMetadata } from './metadata.ts';
 import type { RulesFile, Stores } from './stores.ts';
@@ -29,7 +32,7 @@ const offered: { path: RegExp; methods: string[]; name: string }[] = [
 export interface GatewayOptions {
   state: State;
   /** `undefined`: there is no Prometheus, and every good request is answered 503. */
-  stores: Stores | undefined;
+  stores: Pick<Stores, 'open'> | undefined;
   shared: Shared;
 }
 
@@ -48,7 +51,7 @@ export function startGateway({ state, stores, shared }: GatewayOptions): Promise
     }
     const sent = name === 'RemoteWrite' ? parseWrite(call) : undefined;
     const url = await stores.open(workspace.id, rulesOf(workspace, call.now));
-    const answer = await forward(url, call);
+    const answer = await passOn(url, name, call);
     if (sent && answer.status < 300) {
       sent.forEach((value, family) => known.set(family, value));
     }
@@ -117,29 +120,20 @@ const dataPlane: Protocol = {
   }),
 };
 
-interface Reply {
-  raw: Uint8Array | string;
-  status: number;
-  headers: Record<string, string>;
-}
-
-async function forward(url: string, { received, path }: Call): Promise<Reply> {
-  const target = path['path'] === 'remote_write' ? 'write' : path['path'];
-  const { query } = splitTarget(received.target);
-  const names = ['content-type', 'content-encoding', 'x-prometheus-remote-write-version', 'user-agent'];
-  const headers = names.flatMap((name) =>
-    received.headers[name] ? [[name, received.headers[name]] as [string, string]] : [],
+/** To Prometheus, which calls a remote write `write`. */
+function passOn(url: string, name: string, call: Call): Promise<Forwarded> {
+  const { path, received, signal } = call;
+  if (name === 'QueryMetrics') {
+    return forwardWithin(`${url}/api/v1/${path['path']}`, call);
+  }
+  const target = name === 'RemoteWrite' ? 'write' : path['path'];
+  const headers =
+    name === 'ListRules' ? { ...received.headers, 'accept-encoding': 'identity' } : received.headers;
+  return forward(
+    `${url}/api/v1/${target}?${splitTarget(received.target).query}`,
+    { ...received, headers },
+    signal,
   );
-  const response = await fetch(`${url}/api/v1/${target}?${query}`, {
-    method: received.method,
-    headers,
-    ...(received.method === 'POST' ? { body: Buffer.from(received.body) } : {}),
-  });
-  return {
-    raw: Buffer.from(await response.arrayBuffer()),
-    status: response.status,
-    headers: { 'content-type': response.headers.get('content-type') ?? 'text/plain; charset=utf-8' },
-  };
 }
 
 function parseWrite({ received }: Call): Map<string, MetricMetadata> {
@@ -172,13 +166,14 @@ function rulesOf({ rules }: Workspace, now: number): RulesFile[] {
 }
 
 /** AMP, like Cortex, gives the namespace where Prometheus gives the path of the rules file. */
-function renameFiles(reply: Reply): Reply {
+async function renameFiles(reply: Forwarded): Promise<Answer> {
   if (reply.status !== 200) {
     return reply;
   }
-  const answer = JSON.parse(Buffer.from(reply.raw).toString()) as { data?: { groups?: { file: string }[] } };
+  const answer = JSON.parse((await collect(reply)).toString()) as { data?: { groups?: { file: string }[] } };
   answer.data?.groups?.forEach((group) => {
     group.file = decodeURIComponent(basename(group.file, '.yml'));
   });
-  return { ...reply, raw: JSON.stringify(answer) };
+  const { status, headers } = reply;
+  return { raw: JSON.stringify(answer), status, headers };
 }

@@ -35,17 +35,17 @@ export class Stores {
     this.log = log;
   }
 
-  /** Where the workspace's Prometheus listens, with these rules loaded. */
-  async open(workspaceId: string, rules: readonly RulesFile[]): Promise<string> {
+  /** Where the workspace's Prometheus listens, with these rules loaded; `undefined`: with those that it has. */
+  async open(workspaceId: string, rules: readonly RulesFile[] | undefined): Promise<string> {
     if (this.stopped) {
       throw new Error('the lab has been stopped');
     }
-    const wanted = JSON.stringify(rules);
     let store = this.stores.get(workspaceId);
+    const wanted = rules === undefined ? (store?.rules ?? '[]') : JSON.stringify(rules);
     if (store) {
       this.stores.delete(workspaceId);
     } else {
-      store = { server: this.start(workspaceId, rules), rules: wanted };
+      store = { server: this.start(workspaceId, rules ?? []), rules: wanted };
       store.server.catch(() => this.stores.delete(workspaceId));
     }
     this.stores.set(workspaceId, store);
@@ -53,7 +53,7 @@ export class Stores {
     const server = await store.server;
     if (store.rules !== wanted) {
       store.rules = wanted;
-      await this.writeRules(workspaceId, rules);
+      await this.writeRules(workspaceId, rules ?? []);
       await server.reload().catch((error: unknown) => this.log(`rules of ${workspaceId}: ${String(error)}`));
     }
     return server.url;

@@ -204,6 +204,11 @@ describe('what a Prometheus client makes of answers', () => {
     });
   }
 
+  it('says so when a proxy is in the way', async () => {
+    const { error } = await failure([], { send: () => Promise.reject(new Error('Bad response: 407')) });
+    assert.equal(code(error), 'proxy');
+  });
+
   it('keeps within its limits, however small the answer is on the wire', async () => {
     const body = gzipSync(Buffer.alloc(50_000_000, ' '));
     const { error } = await failure([{ headers: { 'content-encoding': 'gzip' }, body }], {

@@ -1,0 +1,43 @@
+import type { FromPage, Shown } from '../query/shown.ts';
+import type { Clock } from './clock.ts';
+import type { Format } from './format.ts';
+import type { Company } from './sync.ts';
+import type { Theme } from './theme.ts';
+import type { Unit } from './unit.ts';
+import type { Say } from './words.ts';
+
+/** What every part of an output is made from. */
+export interface Context {
+  shown: Shown;
+  say: Say;
+  clock: Clock;
+  unit: Unit;
+  format: Format;
+  nameOf: (series: number) => string;
+  theme: () => Theme;
+  company: Company;
+  /** Absent where nobody hears it. */
+  send: ((message: FromPage) => void) | undefined;
+  /** Asks for another range, or for the one before all zooms. */
+  zoom: (times: readonly [number, number] | undefined) => void;
+}
+
+/** One way to show a result, in the middle of an output. */
+export interface Content {
+  readonly root: HTMLElement;
+  /** Goes into the toolbar. */
+  readonly tools: readonly HTMLElement[];
+  /** Called when it stands in the page, and when its width or the theme changed. */
+  fit(width: number): void;
+  /** Its picture, without title or legend, `width` pixels of the page wide. */
+  picture(): Picture | undefined | Promise<Picture | undefined>;
+  dispose(): void;
+}
+
+export interface Picture {
+  canvas: HTMLCanvasElement;
+  /** Pixels of the canvas for one of the page. */
+  ratio: number;
+  /** What the colours mean. */
+  legend: readonly { color: string; name: string }[];
+}

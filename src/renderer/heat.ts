@@ -1,0 +1,129 @@
+import type { Clock } from './clock.ts';
+import type { Rgba } from './colors.ts';
+import { cssColor } from './colors.ts';
+import type { Format } from './format.ts';
+import { intensity } from './heatmap.ts';
+import type { Grid } from './heatmap.ts';
+import { xOf, yOf } from './marks.ts';
+import type { Marks, Surface } from './marks.ts';
+import { nearestIndex } from './scale.ts';
+
+export interface HeatDrawing {
+  grid: Grid;
+  times: readonly [number, number];
+  step: number;
+  color: () => Rgba;
+  /** Of what was measured. */
+  formatEdge: Format;
+  formatCount: Format;
+  clock: Clock;
+}
+
+/** Histograms over time: each column a moment, each row a bucket, all rows of the same height. */
+export function heatOf(drawing: HeatDrawing): Marks {
+  const { grid, times, step, color, formatEdge, formatCount, clock } = drawing;
+  const rows = grid.edges.length - 1;
+  const columns = grid.times.length;
+  const half = step / 2 || 30;
+  const picture = pictureMaker(grid);
+  const countAt = (time: number, row: number): number =>
+    grid.counts[row * columns + nearestIndex(grid.times, time)] ?? NaN;
+  const rowAt = (value: number): number => Math.min(rows - 1, Math.max(0, Math.floor(value)));
+  return {
+    ...{ times: [times[0] - half, times[1] + half], step },
+    range: () => [0, rows],
+    ticks: (_, most) => {
+      const stride = Math.max(1, Math.ceil((rows + 1) / Math.max(2, 2 * most)));
+      return {
+        at: Array.from({ length: Math.floor(rows / stride) + 1 }, (_, index) => index * stride),
+        step: stride,
+      };
+    },
+    tickLabels: ({ at }) => at.map((edge) => formatEdge(grid.edges[edge] ?? NaN)),
+    paint: function* (surface) {
+      const [r, g, b] = color();
+      surface.context.imageSmoothingEnabled = false;
+      // The lines of the axis would shine through.
+      surface.context.fillStyle = surface.theme.background;
+      surface.context.fillRect(surface.left, surface.top, surface.width, surface.height);
+      const [left, right] = [(grid.times[0] ?? 0) - half, (grid.times.at(-1) ?? 0) + half];
+      const [x0, x1, y0, y1] = [xOf(surface, left), xOf(surface, right), yOf(surface, rows), yOf(surface, 0)];
+      surface.context.drawImage(picture([r, g, b, 1]), x0, y0, x1 - x0, y1 - y0);
+      yield grid.counts.length;
+    },
+    snap: (time) => grid.times[nearestIndex(grid.times, time)] ?? time,
+    tipAt: (time, value) => {
+      const row = rowAt(value);
+      const at = grid.times[nearestIndex(grid.times, time)] ?? time;
+      const count = countAt(time, row);
+      return Number.isNaN(count)
+        ? undefined
+        : {
+            spot: { time: at, value: row + 0.5 },
+            title: clock.format(at, step || 1),
+            entries: [
+              {
+                color: withIntensity(color(), intensity(count, grid.most)),
+                name: `${formatEdge(grid.edges[row] ?? NaN)} – ${formatEdge(grid.edges[row + 1] ?? NaN)}`,
+                value: formatCount(count),
+                isNearest: true,
+              },
+            ],
+          };
+    },
+    neighbour: (_, value, direction) => {
+      const next = rowAt(value) + direction;
+      return next >= 0 && next < rows ? next + 0.5 : undefined;
+    },
+    highlight: (surface, { time, value }) => outlineCell(surface, { time, row: rowAt(value), half }),
+  };
+}
+
+function withIntensity([r, g, b]: Rgba, alpha: number): string {
+  return cssColor([r, g, b, alpha]);
+}
+
+function outlineCell(
+  surface: Surface,
+  { time, row, half }: { time: number; row: number; half: number },
+): void {
+  const { context, ratio, theme } = surface;
+  const [x0, x1] = [xOf(surface, time - half), xOf(surface, time + half)];
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = 1.5 * ratio;
+  context.strokeRect(
+    x0,
+    yOf(surface, row + 1),
+    Math.max(2, x1 - x0),
+    yOf(surface, row) - yOf(surface, row + 1),
+  );
+}
+
+/** Paints the grid with one pixel for a cell, once for each colour. */
+function pictureMaker(grid: Grid): (color: Rgba) => HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  let painted = '';
+  return (color) => {
+    const name = cssColor(color);
+    const columns = grid.times.length;
+    const rows = grid.edges.length - 1;
+    if (painted !== name && columns > 0) {
+      painted = name;
+      canvas.width = columns;
+      canvas.height = rows;
+      const context = canvas.getContext('2d');
+      const image = new ImageData(columns, rows);
+      for (let row = 0; row < rows; row += 1) {
+        for (let column = 0; column < columns; column += 1) {
+          const at = ((rows - 1 - row) * columns + column) * 4;
+          image.data.set(color.slice(0, 3), at);
+          image.data[at + 3] = Math.round(
+            255 * intensity(grid.counts[row * columns + column] ?? 0, grid.most),
+          );
+        }
+      }
+      context?.putImageData(image, 0, 0);
+    }
+    return canvas;
+  };
+}

@@ -1,0 +1,50 @@
+import { isolated, make } from './dom.ts';
+import type { Tip } from './marks.ts';
+
+export interface Tooltip {
+  readonly root: HTMLElement;
+  /** Beside a place of the element that it lies in, in pixels; nothing without a tip. */
+  show(tip: Tip | undefined, place: { left: number; top: number; width: number }): void;
+}
+
+/** What lies under the crosshair, in words. */
+export function createTooltip(): Tooltip {
+  const root = make('div', { class: 'tooltip', hidden: true });
+  return {
+    root,
+    show: (tip, { left, top, width }) => {
+      root.hidden = tip === undefined;
+      if (tip === undefined) {
+        return;
+      }
+      root.replaceChildren(
+        make('div', { class: 'tipTitle' }, tip.title),
+        ...tip.entries.map(entryOf),
+        ...(tip.note === undefined ? [] : [make('div', { class: 'quiet' }, tip.note)]),
+      );
+      const isLeft = left > width / 2;
+      root.style.left = isLeft ? '' : `${left + 14}px`;
+      root.style.right = isLeft ? `${width - left + 14}px` : '';
+      root.style.top = `${Math.max(0, top - 10)}px`;
+    },
+  };
+}
+
+function entryOf({ color, name, value, isNearest }: Tip['entries'][number]): HTMLElement {
+  const swatch = make('span', { class: 'swatch' });
+  swatch.style.backgroundColor = color;
+  const row = make(
+    'div',
+    { class: isNearest ? 'tipRow nearest' : 'tipRow' },
+    swatch,
+    isolated(name, 'tipName'),
+  );
+  row.append(make('span', { class: 'tipValue' }, value));
+  return row;
+}
+
+/** The nearest entry as one sentence, for screen readers. */
+export function spoken({ title, entries }: Tip): string {
+  const nearest = entries.find(({ isNearest }) => isNearest) ?? entries[0];
+  return nearest === undefined ? title : `${title}, ${nearest.name}: ${nearest.value}`;
+}
