@@ -12,6 +12,7 @@ const light = {
   manifestCommands: 'src/features/manifest/manifestCommands.ts',
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   room: 'src/features/collectorYaml/room.ts',
+  notebookRoom: 'src/features/notebook/notebookRoom.ts',
   promqlRoom: 'src/features/promql/promqlRoom.ts',
   l10n: '@vscode/l10n',
 };
@@ -26,6 +27,7 @@ const heavy = {
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
+  notebook: 'src/bundles/notebook.ts',
   promql: 'src/bundles/promql.ts',
 };
 
