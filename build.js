@@ -26,6 +26,7 @@ const heavy = {
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
+  run: 'src/bundles/run.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
   notebook: 'src/bundles/notebook.ts',
   promql: 'src/bundles/promql.ts',
