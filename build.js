@@ -12,6 +12,8 @@ const light = {
   manifestCommands: 'src/features/manifest/manifestCommands.ts',
   pipelineGraphs: 'src/features/pipelineGraph/pipelineGraphs.ts',
   room: 'src/features/collectorYaml/room.ts',
+  notebookRoom: 'src/features/notebook/notebookRoom.ts',
+  promqlRoom: 'src/features/promql/promqlRoom.ts',
   l10n: '@vscode/l10n',
 };
 
@@ -25,7 +27,10 @@ const heavy = {
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
   format: 'src/bundles/format.ts',
+  run: 'src/bundles/run.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
+  notebook: 'src/bundles/notebook.ts',
+  promql: 'src/bundles/promql.ts',
 };
 
 /** What runs in pages: a script of ours, and a module that VS Code imports. */

@@ -76,21 +76,70 @@ export interface YamlSettings {
 
 const levels: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
 
+function levelsIn(severity: Record<string, unknown> = {}): YamlSettings['levels'] {
+  return Object.fromEntries(
+    Object.entries(severity).filter(([, level]) => levels.includes(level)),
+  ) as YamlSettings['levels'];
+}
+
 /** As they are for a file or folder; values that are not what the schema says are left out. */
 export function readYamlSettings(scope: vscode.Uri | undefined): YamlSettings {
   const settings = vscode.workspace.getConfiguration('adot', scope);
   const version = settings.get<unknown>('yaml.adotVersion');
-  const severity = settings.get<Record<string, unknown>>('yaml.severity') ?? {};
   return {
     isEnabled: settings.get('yaml.enable') !== false,
     adotVersion: typeof version === 'string' && version !== '' ? version : undefined,
-    levels: Object.fromEntries(
-      Object.entries(severity).filter(([, level]) => levels.includes(level)),
-    ) as YamlSettings['levels'],
+    levels: levelsIn(settings.get<Record<string, unknown>>('yaml.severity')),
     showsClosedFiles: settings.get('yaml.checkScope') === 'folder',
     codeLens: settings.get('yaml.codeLens') !== false,
     inlayHints: settings.get('yaml.inlayHints') !== false,
     relabelLens: settings.get('yaml.relabelLens') !== false,
+  };
+}
+
+/** `adot.notebook.*`: how queries run and what is kept of them. */
+export interface NotebookSettings {
+  saveOutputs: 'off' | 'summary' | 'full';
+  timeoutMs: number;
+  /** Queries of one notebook at the same time. */
+  concurrency: number;
+  fetchTail: boolean;
+  /** Price of query samples. */
+  dollarsPerBillion: number;
+}
+
+/** As they are for a notebook; values that the schema does not allow are brought to the nearest that it does. */
+export function readNotebookSettings(scope: vscode.Uri | undefined): NotebookSettings {
+  const settings = vscode.workspace.getConfiguration('adot', scope);
+  const number = (value: unknown, least: number, most: number, otherwise: number): number =>
+    typeof value === 'number' && !Number.isNaN(value) ? Math.min(Math.max(value, least), most) : otherwise;
+  const saveOutputs = settings.get<unknown>('notebook.saveOutputs');
+  return {
+    saveOutputs: saveOutputs === 'summary' || saveOutputs === 'full' ? saveOutputs : 'off',
+    timeoutMs: 1_000 * number(settings.get('notebook.timeoutSeconds'), 1, 3_600, 120),
+    concurrency: Math.floor(number(settings.get('notebook.concurrency'), 1, 32, 4)),
+    fetchTail: settings.get('notebook.fetchTail') !== false,
+    dollarsPerBillion: number(settings.get('notebook.samplePrice'), 0, Infinity, 0.1),
+  };
+}
+
+/** `adot.promql.*`: what is checked and known in queries. */
+export interface PromqlSettings {
+  isEnabled: boolean;
+  /** By the code of a rule. */
+  levels: Readonly<Record<string, Severity | 'off'>>;
+  /** Where metrics are looked up outside of notebooks; empty: nowhere. */
+  datasource: string;
+}
+
+/** As they are for a file or folder; values that are not what the schema says are left out. */
+export function readPromqlSettings(scope: vscode.Uri | undefined): PromqlSettings {
+  const settings = vscode.workspace.getConfiguration('adot', scope);
+  const datasource = settings.get<unknown>('promql.datasource');
+  return {
+    isEnabled: settings.get('promql.enable') !== false,
+    levels: levelsIn(settings.get<Record<string, unknown>>('promql.severity')),
+    datasource: typeof datasource === 'string' ? datasource.trim() : '',
   };
 }
 

@@ -20,7 +20,7 @@ import { problemInFile, shiftedProblem } from './movedProblem.ts';
 import { objectsOf } from '../manifest/objects/kubeObjects.ts';
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import { queriesOfRules } from './queries/queriesOf.ts';
-import type { FileQuery } from './queries/queriesOf.ts';
+import type { DocumentQuery } from './queries/queriesOf.ts';
 import { readQueries } from './queries/readQueries.ts';
 import { isOurs, kindOfSource, looksOurs } from './sourceKinds.ts';
 import { findSuppressions } from './suppressions.ts';
@@ -35,7 +35,7 @@ export interface SourceReading {
   collectors: readonly Collector[];
   problems: readonly Problem[];
   placeholders: readonly Placeholder[];
-  queries: readonly FileQuery[];
+  queries: readonly DocumentQuery[];
   suppressions: readonly Suppression[];
   /** Configs that the file does not tell the container of, with what was found in others. */
   asked: readonly Asked[];

@@ -54,7 +54,8 @@ export function cellPlaces(text: string): CellPlaces {
   };
 }
 
-function isQueryFence({ info }: Fence): boolean {
+/** Whether a fence is one of the language `promql`. */
+export function isQueryFence({ info }: Fence): boolean {
   return /^promql(?![\w-])/i.test(info);
 }
 

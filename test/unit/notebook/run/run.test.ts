@@ -392,4 +392,16 @@ describe('a run', () => {
     );
     assert.deepEqual(seen.toSorted(), ['0 cancelled', '1 cancelled', '2 cancelled', '3 cancelled']);
   });
+
+  it('goes on when one cell is cancelled', async () => {
+    const cancelled = AbortSignal.abort();
+    const { outcomes, world } = await runAll(['# @name a\na', 'b + ${a.value}', 'c'], () => scalar(1), {
+      request: { signalOf: (id) => (id === '0' ? cancelled : undefined) },
+    });
+    assert.deepEqual(queries(world), ['c']);
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ['cancelled', 'failed', 'done'],
+    );
+  });
 });

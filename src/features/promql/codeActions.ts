@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Problem, TextEdit } from '../../problem.ts';
+import { positionsIn } from '../collectorYaml/positions.ts';
+import { queriesSelector } from './documents.ts';
+import { extractAction } from './extractAction.ts';
+import { formatAction } from './formatting.ts';
+import type { PromqlRoomParts } from './parts.ts';
+
+const { QuickFix, RefactorExtract, RefactorRewrite, SourceFixAll } = vscode.CodeActionKind;
+const fixAllKind = SourceFixAll.append('adot');
+
+/** Fixes of problems, all that can be mended at once, parts of a query that become a cell, queries to be formatted. */
+export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Disposable {
+  const { diagnostics } = parts;
+  return vscode.languages.registerCodeActionsProvider(
+    queriesSelector,
+    {
+      provideCodeActions: (document, range, { only }) => {
+        const wants = (kind: vscode.CodeActionKind): boolean => only?.intersects(kind) ?? true;
+        const problems = diagnostics.problemsOf(document);
+        const safe = problems.filter(({ fixes = [] }) => fixes.some((fix) => fix.safe));
+        const quick = wants(QuickFix) ? quickFixes(document, range, problems) : [];
+        const format = wants(RefactorRewrite) ? formatAction(parts, document, range) : undefined;
+        const extract = wants(RefactorExtract) ? extractAction(parts, document, range) : undefined;
+        return [
+          ...quick,
+          ...(quick.length > 0 && safe.length > 1 ? [fixAll(parts, document, QuickFix)] : []),
+          // Not in the light bulb, which would be everywhere, but where it is asked for by name, as when saving.
+          ...(only?.intersects(fixAllKind) && safe.length > 0 ? [fixAll(parts, document, fixAllKind)] : []),
+          ...[extract, format].filter((action) => action !== undefined),
+        ];
+      },
+    },
+    { providedCodeActionKinds: [QuickFix, RefactorExtract, RefactorRewrite, fixAllKind] },
+  );
+}
+
+function quickFixes(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  problems: readonly Problem[],
+): vscode.CodeAction[] {
+  const positions = positionsIn(document.getText());
+  const shown = vscode.languages.getDiagnostics(document.uri);
+  const touched = problems.filter(({ span }) => positions.range(span).intersection(range) !== undefined);
+  return touched.flatMap(({ span, code, fixes = [] }) =>
+    fixes.map((fix, at) => {
+      const action = new vscode.CodeAction(fix.title, QuickFix);
+      action.edit = editOf(document, fix.edits);
+      action.isPreferred = at === 0 && fix.safe === true;
+      action.diagnostics = shown.filter(
+        (one) =>
+          one.range.isEqual(positions.range(span)) && typeof one.code === 'object' && one.code.value === code,
+      );
+      return action;
+    }),
+  );
+}
+
+/** Everything in the document that can be mended without a look at it, as one edit. */
+function fixAll(
+  { code, diagnostics }: PromqlRoomParts,
+  document: vscode.TextDocument,
+  kind: vscode.CodeActionKind,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(l10n.t('Fix all ADOT problems in this file'), kind);
+  const edits = code.fixAllSafe(document.getText(), (text) => diagnostics.check(document, text));
+  action.edit = editOf(document, edits);
+  return action;
+}
+
+function editOf(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+  const positions = positionsIn(document.getText());
+  const whole = new vscode.WorkspaceEdit();
+  whole.set(
+    document.uri,
+    edits.map((edit) => new vscode.TextEdit(positions.range(edit), edit.text)),
+  );
+  return whole;
+}

@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import type { Send } from '../../http.ts';
+import type { Datasource } from '../../notebook/model.ts';
+import type { QueryVariable } from '../../promql/suggest/suggestQuery.ts';
+
+/** A server that may be asked. */
+export interface QuietSource {
+  /** Differs whenever answers may. Holds no secret. */
+  key: string;
+  /** Without `/api/v1`. */
+  base: URL;
+  send: Send;
+}
+
+/**
+ * Opens data sources without asking a person anything: `undefined` where something would have to be asked first, such as whether a host
+ * may be asked at all.
+ */
+export type OpenQuietly = (datasource: Datasource) => Promise<QuietSource | undefined>;
+
+/** What a notebook knows about one of its cells. */
+export interface CellSurroundings {
+  datasource: Datasource | undefined;
+  variables: readonly QueryVariable[];
+}
+
+/** What features/notebook gives to the language, when it is loaded. */
+export interface NotebookSeam {
+  openQuietly: OpenQuietly;
+  /** `undefined` for documents that are no cells of a notebook of ours. */
+  surroundings(document: vscode.TextDocument): CellSurroundings | undefined;
+}
