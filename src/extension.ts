@@ -16,6 +16,7 @@ import { applyRemedy } from './features/explorer/remedy.ts';
 import { registerPromql } from './features/promql/gate.ts';
 import { createServices } from './features/services.ts';
 import { registerSignIn } from './features/connections/signIn.ts';
+import { registerNotebooks } from './features/notebook/gate.ts';
 import { registerStatusBar } from './features/connections/statusBar.ts';
 import type { TestApi } from './features/testApi.ts';
 import { registerWorkspaceCommands } from './features/workspaces/workspaceCommands.ts';
@@ -23,7 +24,7 @@ import { redacted } from './log.ts';
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const { subscriptions, globalState, workspaceState, extensionUri, globalStorageUri } = context;
+  const { subscriptions, globalState, workspaceState, extensionUri, globalStorageUri, secrets } = context;
   const channel = vscode.window.createOutputChannel('ADOT Workbench', { log: true });
   const log = redacted(channel);
   const ask = createAsk();
@@ -36,6 +37,10 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
   const promql = registerPromql({ ...deps, globalStorageUri });
+  const notebooks = registerNotebooks({
+    ...{ ...deps, extensionUri, promql },
+    ...{ globalState, workspaceState, secrets },
+  });
   subscriptions.push(
     channel,
     registerLog(channel),
@@ -50,7 +55,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerManifest({ ...deps, extensionUri }),
     registerPipelineGraph({ ...deps, extensionUri }),
     collectorYaml,
+    notebooks,
     promql,
   );
-  return { ask, explorer, connections, collectorYaml, promql };
+  return { ask, explorer, connections, collectorYaml, notebooks, promql };
 }

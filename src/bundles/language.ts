@@ -9,5 +9,6 @@ export { collectorModel } from '../otel/collectorModel.ts';
 export { remoteWriteTargets } from '../otel/remoteWriteTargets.ts';
 export { adotVersions } from '../otel/adotVersions.ts';
 export { collectorManifest, isNamespace, isRoleArn } from '../recipe/collectorManifest.ts';
+export { fillTemplate } from '../recipe/fill.ts';
 export { selectsCollector } from '../recipe/fargateSelectors.ts';
 export { templates } from '../recipe/templates.ts';

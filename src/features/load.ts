@@ -10,6 +10,7 @@ export interface Bundles {
   kube(): Promise<typeof import('../bundles/kube.ts')>;
   language(): Promise<typeof import('../bundles/language.ts')>;
   collectorYaml(): Promise<typeof import('../bundles/collectorYaml.ts')>;
+  notebook(): Promise<typeof import('../bundles/notebook.ts')>;
   promql(): Promise<typeof import('../bundles/promql.ts')>;
 }
 
@@ -21,5 +22,6 @@ export const bundles: Bundles = {
   kube: () => import('../bundles/kube.ts'),
   language: () => import('../bundles/language.ts'),
   collectorYaml: () => import('../bundles/collectorYaml.ts'),
+  notebook: () => import('../bundles/notebook.ts'),
   promql: () => import('../bundles/promql.ts'),
 };

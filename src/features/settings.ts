@@ -97,6 +97,32 @@ export function readYamlSettings(scope: vscode.Uri | undefined): YamlSettings {
   };
 }
 
+/** `adot.notebook.*`: how queries run and what is kept of them. */
+export interface NotebookSettings {
+  saveOutputs: 'off' | 'summary' | 'full';
+  timeoutMs: number;
+  /** Queries of one notebook at the same time. */
+  concurrency: number;
+  fetchTail: boolean;
+  /** Price of query samples. */
+  dollarsPerBillion: number;
+}
+
+/** As they are for a notebook; values that the schema does not allow are brought to the nearest that it does. */
+export function readNotebookSettings(scope: vscode.Uri | undefined): NotebookSettings {
+  const settings = vscode.workspace.getConfiguration('adot', scope);
+  const number = (value: unknown, least: number, most: number, otherwise: number): number =>
+    typeof value === 'number' && !Number.isNaN(value) ? Math.min(Math.max(value, least), most) : otherwise;
+  const saveOutputs = settings.get<unknown>('notebook.saveOutputs');
+  return {
+    saveOutputs: saveOutputs === 'summary' || saveOutputs === 'full' ? saveOutputs : 'off',
+    timeoutMs: 1_000 * number(settings.get('notebook.timeoutSeconds'), 1, 3_600, 120),
+    concurrency: Math.floor(number(settings.get('notebook.concurrency'), 1, 32, 4)),
+    fetchTail: settings.get('notebook.fetchTail') !== false,
+    dollarsPerBillion: number(settings.get('notebook.samplePrice'), 0, Infinity, 0.1),
+  };
+}
+
 /** `adot.promql.*`: what is checked and known in queries. */
 export interface PromqlSettings {
   isEnabled: boolean;

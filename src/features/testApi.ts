@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts';
 import type { CollectorYaml } from './collectorYaml/gate.ts';
 import type { ConnectionStore } from './connections/connections.ts';
+import type { Notebooks } from './notebook/gate.ts';
 import type { ExplorerView } from './explorer/explorerView.ts';
 import type { Promql } from './promql/gate.ts';
 
@@ -13,6 +14,8 @@ export interface TestApi {
   connections: ConnectionStore;
   /** What happens in YAML files. */
   collectorYaml: CollectorYaml;
+  /** What happens in PromQL notebooks. */
+  notebooks: Notebooks;
   /** The language PromQL. */
   promql: Promql;
 }

@@ -12,6 +12,7 @@ import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
+import { promqlCheck } from './goals/promqlCheck.ts';
 import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
 import { queryPath } from './goals/queryPath.ts';
@@ -30,6 +31,7 @@ const goals: readonly Goal[] = [
   yamlCheck,
   coldYamlCheck,
   charts,
+  promqlCheck,
   promqlCompletion,
 ];
 

@@ -33,6 +33,8 @@ export interface NotebookRunOptions {
 
 export interface RunRequest {
   signal: AbortSignal;
+  /** Ends one cell; those that need it have no result then. */
+  signalOf?: (id: string) => AbortSignal | undefined;
   /** Cells to run, with what they need; all without it. */
   ids?: readonly string[];
   /** By cell: what was chosen on its chart. */
@@ -146,11 +148,13 @@ async function runCell(running: Running, at: number): Promise<CellOutcome> {
   const { id = '', text = '' } = options.cells[at] ?? {};
   const directives = named.cells[at]?.directives ?? { expects: [], problems: [], lines: [] };
   const { budget } = directives;
+  const own = request.signalOf?.(id);
+  const signal = own === undefined ? request.signal : AbortSignal.any([request.signal, own]);
   const prepared = await preparedOf(running, at);
   const asked: Asked =
     'failure' in prepared
       ? {
-          state: request.signal.aborted ? 'cancelled' : 'failed',
+          state: signal.aborted ? 'cancelled' : 'failed',
           failure: prepared.failure,
           tookMs: 0,
           asked: 0,
@@ -159,7 +163,7 @@ async function runCell(running: Running, at: number): Promise<CellOutcome> {
           ...{ text, directives, sent: prepared.sent, slots },
           ...{ run: options.run, now: options.now, sleep: options.sleep, pollMs: options.pollMs ?? 5000 },
           options: {
-            signal: request.signal,
+            signal,
             ...(budget !== undefined && { maxSamples: budget }),
             ...(options.timeoutSeconds !== undefined && { timeoutSeconds: options.timeoutSeconds }),
           },

@@ -23,7 +23,7 @@ import {
   skipValue,
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
-import { readGrid } from './grid.ts';
+import { gridOf, readGrid } from './grid.ts';
 import type { Grid } from './grid.ts';
 import { readMillis, readSampleValue } from './numbers.ts';
 import { readSamples, readUneven } from './samples.ts';
@@ -141,14 +141,6 @@ function readRange(cursor: Cursor, grid: Grid, maxCells: number): QueryResult {
   }
   Object.assign(cursor, { at, budget });
   return readUneven(cursor, { maxCells, maxPoints: 2 * grid.points + 2 });
-}
-
-/** The points that a server works out for the plan: it counts in whole milliseconds. */
-export function gridOf({ start, end, step }: Extract<QueryPlan, { kind: 'range' }>): Grid {
-  const first = Math.round(start * 1000);
-  const millis = Math.max(1, Math.floor(step * 1000 + 1e-6));
-  const points = Math.max(0, Math.floor((Math.round(end * 1000) - first) / millis)) + 1;
-  return { start: first, step: millis, points };
 }
 
 function readVector(cursor: Cursor, time: number, maxCells: number): InstantResult {

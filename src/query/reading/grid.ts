@@ -1,3 +1,4 @@
+import type { RangePlan } from '../plan.ts';
 import type { HistogramSample, Labels, RangeResult } from '../result.ts';
 import {
   Malformed,
@@ -20,6 +21,14 @@ export interface Grid {
   start: number;
   step: number;
   points: number;
+}
+
+/** The points that a server works out for the plan: it counts in whole milliseconds. */
+export function gridOf({ start, end, step }: RangePlan): Grid {
+  const first = Math.round(start * 1000);
+  const millis = Math.max(1, Math.floor(step * 1000 + 1e-6));
+  const points = Math.max(0, Math.floor((Math.round(end * 1000) - first) / millis)) + 1;
+  return { start: first, step: millis, points };
 }
 
 /** The values of all series, and what is written into them at the moment. */

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Span } from '../../problem.ts';
+import type { QueryPlan } from '../../query/plan.ts';
+import type { Shown } from '../../query/shown.ts';
+import type { Advice } from '../../trouble.ts';
+
+/** What is known of a cell since it ran last. None of it is saved. */
+export interface CellState {
+  /** What was shown, for exports. */
+  shown?: Shown;
+  verdict?: CellVerdict;
+  failure?: CellFailure;
+  /** A stretch of time that was chosen in the chart: the cell runs with it until it is kept or left. */
+  zoom?: CellZoom;
+  /** Plan of the last run, whatever became of it. */
+  plan?: QueryPlan;
+}
+
+/** In seconds since 1970. */
+export interface CellZoom {
+  start: number;
+  end: number;
+  /** What was seen before the first zoom. */
+  origin?: readonly [start: number, end: number];
+}
+
+export interface CellVerdict {
+  /** What was expected and what was there, a line for each expectation. */
+  lines: readonly string[];
+  failures: readonly { expected: string; actual: string; span: Span }[];
+}
+
+export interface CellFailure {
+  advice: Advice;
+  /** What a click on the cell's status bar item does. */
+  action?: { title: string; run: () => unknown };
+}
+
+/** States by cell, dropped with the cell. */
+export interface CellStates extends vscode.Disposable {
+  of(cell: vscode.NotebookCell): CellState;
+  /** Adds to what is known; `undefined` takes away. */
+  set(cell: vscode.NotebookCell, change: { [K in keyof CellState]: CellState[K] | undefined }): void;
+  readonly onDidChange: vscode.Event<vscode.NotebookCell>;
+}
+
+export function createCellStates(): CellStates {
+  const states = new Map<string, CellState>();
+  const changed = new vscode.EventEmitter<vscode.NotebookCell>();
+  const drop = (cells: readonly vscode.NotebookCell[]): void => {
+    cells.forEach((cell) => states.delete(keyOfCell(cell)));
+  };
+  const listeners = vscode.Disposable.from(
+    vscode.workspace.onDidCloseNotebookDocument((notebook) => drop(notebook.getCells())),
+    vscode.workspace.onDidChangeNotebookDocument(({ contentChanges }) =>
+      contentChanges.forEach(({ removedCells }) => drop(removedCells)),
+    ),
+  );
+  return {
+    of: (cell) => states.get(keyOfCell(cell)) ?? {},
+    set: (cell, change) => {
+      const merged = Object.entries({ ...states.get(keyOfCell(cell)), ...change });
+      states.set(keyOfCell(cell), Object.fromEntries(merged.filter(([, value]) => value !== undefined)));
+      changed.fire(cell);
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      listeners.dispose();
+      changed.dispose();
+      states.clear();
+    },
+  };
+}
+
+/** Tells the cell in messages and commands: the address of its text. */
+export function keyOfCell(cell: vscode.NotebookCell): string {
+  return cell.document.uri.toString();
+}
+
+/** The cell of a key, as long as its notebook is open. */
+export function findCell(key: unknown): vscode.NotebookCell | undefined {
+  return vscode.workspace.notebookDocuments
+    .flatMap((notebook) => notebook.getCells())
+    .find((cell) => keyOfCell(cell) === key);
+}

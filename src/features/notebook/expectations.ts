@@ -1,0 +1,271 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Guard } from '../guard.ts';
+import type { NotebookCode } from './code.ts';
+import { notebookTypes } from './notebookTypes.ts';
+import { rangeOf } from './failures.ts';
+import { isOurs, queryCells } from './notebookFiles.ts';
+import type { CellOutcome } from './runTypes.ts';
+import type { Runs } from './runs.ts';
+
+interface ExpectationDeps {
+  code: NotebookCode;
+  guard: Guard;
+  runs: Runs;
+}
+
+/** A cell with expectations, as the Test Explorer knows it. */
+interface Expected {
+  /** Its place among the queries of the notebook. */
+  index: number;
+  label: string;
+  /** What is expected. */
+  description: string;
+}
+
+const pattern = '**/*.promql.md';
+const mostFiles = 500;
+
+/** Cells with `# @expect` in the Test Explorer: of all notebooks of the folder, and of those that are open. */
+export function registerExpectations(deps: ExpectationDeps): vscode.Disposable {
+  const { code, guard } = deps;
+  const controller = vscode.tests.createTestController('adot.notebook', l10n.t('PromQL Expectations'));
+  const title = l10n.t('PromQL Expectations');
+
+  const show = (
+    uri: vscode.Uri,
+    found: readonly Expected[],
+    cells?: readonly vscode.NotebookCell[],
+  ): void => {
+    const id = uri.toString();
+    if (found.length === 0) {
+      controller.items.delete(id);
+      return;
+    }
+    const file = controller.items.get(id) ?? controller.createTestItem(id, nameOf(uri), uri);
+    file.children.replace(
+      found.map(({ index, label, description }) => {
+        const document = cells?.[index]?.document;
+        const item = controller.createTestItem(`${id}#${index}`, label, document?.uri ?? uri);
+        item.description = description;
+        if (document) {
+          item.range = document.lineAt(0).range;
+        }
+        return item;
+      }),
+    );
+    controller.items.add(file);
+  };
+  const showOpen = (notebook: vscode.NotebookDocument): void => {
+    if (isOurs(notebook)) {
+      const cells = queryCells(notebook);
+      show(
+        notebook.uri,
+        expectedIn(
+          code,
+          cells.map((cell) => cell.document.getText()),
+        ),
+        cells,
+      );
+    }
+  };
+  const showFile = async (uri: vscode.Uri): Promise<void> => {
+    const open = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (open) {
+      showOpen(open);
+      return;
+    }
+    const { cells } = code.readNotebook(await vscode.workspace.fs.readFile(uri));
+    show(
+      uri,
+      expectedIn(
+        code,
+        cells.filter(({ kind }) => kind === 'query').map(({ text }) => text),
+      ),
+    );
+  };
+  const look = async (): Promise<void> => {
+    vscode.workspace.notebookDocuments.forEach(showOpen);
+    const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostFiles);
+    // What is no notebook says so when it is opened.
+    await Promise.allSettled(files.map(showFile));
+  };
+
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const seen = (uri: vscode.Uri): void =>
+    void showFile(uri).catch(() => controller.items.delete(uri.toString()));
+  controller.refreshHandler = look;
+  const profile = controller.createRunProfile(
+    l10n.t('Run'),
+    vscode.TestRunProfileKind.Run,
+    (request, token) => guard.run(title, () => runTests(deps, { controller, request, token })),
+    true,
+  );
+  void guard.run(title, look);
+  return vscode.Disposable.from(
+    controller,
+    profile,
+    watcher,
+    watcher.onDidCreate(seen),
+    watcher.onDidChange(seen),
+    watcher.onDidDelete((uri) => controller.items.delete(uri.toString())),
+    vscode.workspace.onDidOpenNotebookDocument(showOpen),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => showOpen(notebook)),
+    vscode.workspace.onDidCloseNotebookDocument((notebook) => {
+      if (isOurs(notebook)) {
+        controller.items.delete(notebook.uri.toString());
+        if (notebook.notebookType === notebookTypes[0] && !notebook.isUntitled) {
+          seen(notebook.uri);
+        }
+      }
+    }),
+  );
+}
+
+/** The queries that expect something. */
+function expectedIn(code: NotebookCode, texts: readonly string[]): Expected[] {
+  return texts.flatMap((text, index) => {
+    const { expects, name } = code.readDirectives(text);
+    const query = text.split('\n').find((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+    return expects.length === 0
+      ? []
+      : [
+          {
+            index,
+            label: name ?? query?.trim() ?? l10n.t('Query {0}', index + 1),
+            description: expects.map((one) => one.text).join(', '),
+          },
+        ];
+  });
+}
+
+const nameOf = (uri: vscode.Uri): string =>
+  uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri);
+
+interface TestWork {
+  controller: vscode.TestController;
+  request: vscode.TestRunRequest;
+  token: vscode.CancellationToken;
+}
+
+async function runTests({ runs }: ExpectationDeps, { controller, request, token }: TestWork): Promise<void> {
+  const run = controller.createTestRun(request);
+  const stop = new AbortController();
+  const listener = token.onCancellationRequested(() => stop.abort());
+  try {
+    for (const [id, items] of chosenItems(controller, request)) {
+      items.forEach((item) => run.enqueued(item));
+      if (stop.signal.aborted) {
+        items.forEach((item) => run.skipped(item));
+        continue;
+      }
+      await runFile({ runs, run, signal: stop.signal }, vscode.Uri.parse(id, true), items);
+    }
+  } finally {
+    listener.dispose();
+    run.end();
+  }
+}
+
+/** What is to run, by file. */
+function chosenItems(
+  controller: vscode.TestController,
+  { include, exclude = [] }: vscode.TestRunRequest,
+): Map<string, vscode.TestItem[]> {
+  const all: vscode.TestItem[] = [];
+  const add = (item: vscode.TestItem): void => {
+    if (exclude.includes(item) || (item.parent && exclude.includes(item.parent))) {
+      return;
+    }
+    if (item.parent) {
+      all.push(item);
+    } else {
+      item.children.forEach(add);
+    }
+  };
+  if (include) {
+    include.forEach(add);
+  } else {
+    controller.items.forEach(add);
+  }
+  return Map.groupBy(new Set(all), (item) => item.parent?.id ?? '');
+}
+
+interface FileRun {
+  runs: Runs;
+  run: vscode.TestRun;
+  signal: AbortSignal;
+}
+
+async function runFile(
+  { runs, run, signal }: FileRun,
+  uri: vscode.Uri,
+  items: readonly vscode.TestItem[],
+): Promise<void> {
+  const left = new Set(items);
+  try {
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    const cells = queryCells(notebook);
+    const itemOf = new Map(
+      items.map((item) => [cells[Number(item.id.slice(item.id.lastIndexOf('#') + 1))], item]),
+    );
+    const startedMs = new Map<vscode.TestItem, number>();
+    const wanted = [...itemOf.keys()].filter((cell) => cell !== undefined);
+    await runs.run(notebook, wanted, {
+      signal,
+      onStart: (cell) => {
+        const item = itemOf.get(cell);
+        if (item) {
+          startedMs.set(item, Date.now());
+          run.started(item);
+        }
+      },
+      onEnd: (cell, outcome) => {
+        const item = itemOf.get(cell);
+        if (item) {
+          left.delete(item);
+          report(run, { item, cell, outcome, ms: Date.now() - (startedMs.get(item) ?? Date.now()) });
+        }
+      },
+    });
+    left.forEach((item) => run.skipped(item));
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    left.forEach((item) => run.errored(item, new vscode.TestMessage(text)));
+  }
+}
+
+interface Reported {
+  item: vscode.TestItem;
+  cell: vscode.NotebookCell;
+  outcome: CellOutcome;
+  ms: number;
+}
+
+function report(run: vscode.TestRun, { item, cell, outcome, ms }: Reported): void {
+  const { document } = cell;
+  switch (outcome.kind) {
+    case 'cancelled':
+      run.skipped(item);
+      return;
+    case 'failed': {
+      const message = new vscode.TestMessage(outcome.advice.what);
+      message.location = new vscode.Location(document.uri, rangeOf(document, outcome.span));
+      run.errored(item, message, ms);
+      return;
+    }
+    case 'done': {
+      const failures = outcome.verdict?.failures ?? [];
+      if (failures.length === 0) {
+        run.passed(item, ms);
+        return;
+      }
+      const messages = failures.map(({ expected, actual, span }) => {
+        const message = vscode.TestMessage.diff(l10n.t('Not as expected: {0}', actual), expected, actual);
+        message.location = new vscode.Location(document.uri, rangeOf(document, span));
+        return message;
+      });
+      run.failed(item, messages, ms);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type * as vscode from 'vscode';
+import type { Deps } from '../deps.ts';
+import { createCellStates } from './cellStates.ts';
+import { createNotebookCommands } from './commands.ts';
+import type { NotebookCommands } from './commands.ts';
+import { createDirectiveEdits } from './directiveEdits.ts';
+import { registerExpectations } from './expectations.ts';
+import { createFailures } from './failures.ts';
+import { createHeadCommands } from './headCommands.ts';
+import { createHostCommands } from './hostCommands.ts';
+import { createHosts } from './hosts.ts';
+import { createKernels } from './kernels.ts';
+import { createPages } from './messages.ts';
+import { createProfiles } from './profiles.ts';
+import { createRuns } from './runs.ts';
+import { createSaving } from './saving.ts';
+import { createSerializer } from './serializer.ts';
+import type { Serializer } from './serializer.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { Promql } from '../promql/gate.ts';
+import type { NotebookSeam } from '../promql/seams.ts';
+import { createSources } from './sources.ts';
+import { registerStatusItems } from './statusItems.ts';
+import { applyRemedy } from '../explorer/remedy.ts';
+
+export type NotebookDeps = Deps & {
+  extensionUri: vscode.Uri;
+  /** Remembers the hosts that may be asked. */
+  globalState: vscode.Memento;
+  /** Remembers which profile goes with which account. */
+  workspaceState: vscode.Memento;
+  secrets: vscode.SecretStorage;
+  promql: Pick<Promql, 'provide'>;
+};
+
+/** Everything that happens in PromQL notebooks, and what their commands do. */
+export interface NotebookRoom extends vscode.Disposable {
+  serializer: Serializer;
+  commands: NotebookCommands;
+  /** What the language asks of notebooks. */
+  seam: NotebookSeam;
+}
+
+export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRoom> {
+  const { ask, bundles, globalState, guard, secrets, workspaceState } = deps;
+  const code = await bundles.notebook();
+  const hosts = createHosts(globalState, secrets);
+  const profiles = createProfiles(deps, workspaceState);
+  const states = createCellStates();
+  const edits = createDirectiveEdits({ ask, code });
+  const sources = createSources({ ...deps, hosts, profiles });
+  const head = createHeadCommands({ ...deps, code, profiles });
+  const runs = createRuns({ ...deps, code, head, sources, states });
+  const rerun = (cell: vscode.NotebookCell): Promise<void> => kernels.run(cell);
+  const failures = createFailures({ states, applyRemedy, rerun });
+  const saving = createSaving(code);
+  const kernels = createKernels({ code, guard, states, failures, runs, saving });
+  const pages = createPages({ ask, guard, code, edits, states, rerun });
+  const hostCommands = createHostCommands({ ask, hosts, profiles });
+  const parts: vscode.Disposable[] = [
+    states,
+    sources,
+    failures,
+    kernels,
+    pages,
+    registerStatusItems({ code, states }),
+    registerExpectations({ code, guard, runs }),
+  ];
+  return {
+    serializer: createSerializer(code),
+    seam: {
+      openQuietly: (datasource) => sources.openUnasked(datasource),
+      surroundings: (document) => surroundingsOf(code, document),
+    },
+    commands: createNotebookCommands({
+      ...deps,
+      ...{ code, edits, head, hostCommands, kernels, profiles, sources, states },
+    }),
+    dispose: () => parts.reverse().forEach((part) => void part.dispose()),
+  };
+}

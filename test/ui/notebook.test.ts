@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { labSettings } from '../host/labEnvironment.ts';
+import { mend, spoil } from '../integration/labSwitches.ts';
+import { fedAlias, region } from '../lab/names.ts';
+import { openWorkbench } from './workbench.ts';
+import type { WorkbenchPage } from './workbench.ts';
+
+const fence = '```';
+
+/** A notebook that asks the workspace which the sample app writes to. */
+function notebookOf(...queries: string[]): string {
+  const cells = queries.map((query) => `${fence}promql\n${query}\n${fence}\n`);
+  return `---\ndatasource: ${fedAlias}@${region}\nrange: 30m\nstep: 15s\ntimezone: UTC\n---\n\n# Queries\n\n${cells.join('\n')}`;
+}
+
+const hostile = `<img src=x onerror=document.title='owned'><script>document.title='owned'</script>\u202egnirts`;
+
+const files = {
+  'range.promql.md': notebookOf('test_gauge0'),
+  'instant.promql.md': notebookOf('# @instant\ntest_gauge0'),
+  'error.promql.md': notebookOf('sum(test_gauge0) +\n  nosuchfunction(up)'),
+  'variables.promql.md': notebookOf(
+    '# @instant\nvector(2) * ${factor.value}',
+    '# @name factor\n# @instant\nscalar(vector(21))',
+  ),
+  'cancel.promql.md': notebookOf('# @instant\nup'),
+  'expect.promql.md': notebookOf(
+    '# @name good\n# @expect > 0\nvector(1)',
+    '# @name bad\n# @expect > 5\nvector(1)',
+  ),
+  'chart.promql.md': notebookOf('test_gauge0'),
+  'zoom.promql.md': notebookOf('test_gauge0'),
+  'hostile.promql.md': notebookOf(
+    `# @instant\nlabel_replace(vector(1), "label", "${hostile}", "", "")`,
+    `label_replace(vector(1), "label", "${hostile}", "", "")`,
+  ),
+};
+
+describe('PromQL notebooks, in a page', function () {
+  this.timeout(120_000);
+  let workbench: WorkbenchPage;
+
+  before(async function () {
+    this.timeout(180_000);
+    workbench = await openWorkbench({
+      files,
+      settings: {
+        ...labSettings,
+        'workbench.secondarySideBar.defaultVisibility': 'hidden',
+        'notebook.globalToolbar': true,
+      },
+      width: 1400,
+      height: 1000,
+    });
+  });
+
+  afterEach(async () => {
+    await mend();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  after(() => workbench?.close());
+
+  const cells = (): Locator =>
+    workbench.page.locator('.notebookOverlay:visible .cell-list-container .code-cell-row');
+  const statusItem = (text: string | RegExp): Locator =>
+    workbench.page.locator('.notebookOverlay:visible .cell-statusbar-container .cell-status-item', {
+      hasText: text,
+    });
+  const outputs = (): FrameLocator =>
+    workbench.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+
+  async function open(name: keyof typeof files): Promise<void> {
+    await workbench.openFile(name);
+    await cells().first().waitFor({ timeout: 60_000 });
+  }
+
+  async function runAll(): Promise<void> {
+    const button = workbench.page.locator(
+      '.notebook-toolbar-container a.action-label[aria-label^="Run All"]',
+    );
+    await button.first().click({ timeout: 60_000 });
+  }
+
+  const onDisk = (name: string): Promise<string> => readFile(join(workbench.folder, name), 'utf8');
+
+  it('shows a range query as a chart', async () => {
+    await open('range.promql.md');
+    await runAll();
+    await outputs().locator('.output canvas').first().waitFor({ timeout: 60_000 });
+    await statusItem('30m').waitFor();
+    await statusItem(/samples/).waitFor();
+    await workbench.restPointer();
+    await workbench.screenshot('notebook-range-dark');
+  });
+
+  it('shows an instant query as a table, in light and in high contrast too', async () => {
+    await open('instant.promql.md');
+    await runAll();
+    await outputs().getByRole('radio', { name: 'Table' }).click();
+    await outputs().locator('table').waitFor({ timeout: 60_000 });
+    assert.match(await outputs().locator('table').innerText(), /kubernetes-service-endpoints/);
+    await workbench.screenshot('notebook-instant-dark');
+  });
+
+  it('shows an error in the words of the server, and where it is', async () => {
+    await open('error.promql.md');
+    await runAll();
+    await outputs()
+      .getByText(/unknown function with name "nosuchfunction"/)
+      .waitFor({ timeout: 60_000 });
+    await cells().locator('.squiggly-error').first().waitFor();
+    await workbench.restPointer();
+    await workbench.screenshot('notebook-error');
+  });
+
+  it('runs what a variable needs first, wherever it stands', async () => {
+    await open('variables.promql.md');
+    await cells().first().hover();
+    await cells().first().locator('.run-button-container .codicon-notebook-execute').first().click();
+    await outputs().getByText('42').first().waitFor({ timeout: 60_000 });
+    await workbench.screenshot('notebook-variables');
+  });
+
+  it('stops a query that takes too long', async () => {
+    await open('cancel.promql.md');
+    await spoil({ kind: 'latency', service: 'gateway', operation: 'QueryMetrics', latencyMs: 60_000 });
+    await runAll();
+    const stop = workbench.page.locator(
+      '.notebook-toolbar-container a.action-label[aria-label^="Interrupt"]',
+    );
+    await stop.first().click({ timeout: 60_000 });
+    await cells()
+      .locator('.codicon-notebook-state-executing')
+      .first()
+      .waitFor({ state: 'detached', timeout: 20_000 });
+    await workbench.screenshot('notebook-cancelled');
+  });
+
+  it('tells which expectations hold', async () => {
+    await open('expect.promql.md');
+    await runAll();
+    await statusItem('As expected').first().waitFor({ timeout: 60_000 });
+    await statusItem('Not as expected').waitFor({ timeout: 60_000 });
+    await workbench.screenshot('notebook-expect');
+  });
+
+  it('remembers another chart in the text', async () => {
+    await open('chart.promql.md');
+    await runAll();
+    await outputs().getByRole('radio', { name: 'Bars' }).click({ timeout: 60_000 });
+    await statusItem('Bars').waitFor();
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.page.locator('.tab.dirty', { hasText: 'chart.promql.md' }).waitFor({ state: 'detached' });
+    assert.equal(
+      await onDisk('chart.promql.md'),
+      files['chart.promql.md'].replace('test_gauge0', '# @chart bar\ntest_gauge0'),
+    );
+    await workbench.screenshot('notebook-chart');
+  });
+
+  it('zooms into a stretch of time, and keeps it in the text only when that is asked for', async () => {
+    await open('zoom.promql.md');
+    await runAll();
+    const canvas = outputs().locator('.output .u-over');
+    await canvas.first().waitFor({ timeout: 60_000 });
+    const box = await canvas.first().boundingBox();
+    assert.ok(box);
+    const { mouse } = workbench.page;
+    await mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 8 });
+    await mouse.up();
+    const zoom = workbench.page.locator('.cell-statusbar-container .cell-status-item', {
+      has: workbench.page.locator('.codicon-zoom-in'),
+    });
+    await zoom.waitFor({ timeout: 60_000 });
+    assert.equal(await onDisk('zoom.promql.md'), files['zoom.promql.md']);
+    await workbench.screenshot('notebook-zoom');
+    await workbench.clickFor(zoom, workbench.quickPickRow('Keep'));
+    await workbench.quickPickRow('Keep').click();
+    await zoom.waitFor({ state: 'detached' });
+    await statusItem(/^\s*20\d\d-.*Z$/).waitFor();
+  });
+
+  it('shows hostile labels as text, and nothing happens', async () => {
+    await open('hostile.promql.md');
+    await runAll();
+    await outputs().getByText('onerror=document.title').first().waitFor({ timeout: 60_000 });
+    assert.equal(await outputs().locator('img, script[src]').count(), 0);
+    assert.doesNotMatch(await workbench.page.title(), /owned/);
+    await workbench.screenshot('notebook-hostile');
+  });
+
+  it('opens filled in from a workspace', async () => {
+    await workbench.openResources();
+    await workbench.expand('lab');
+    await workbench.expand('AMP Workspaces');
+    await workbench.chooseCommand(fedAlias, 'adot.notebook.openForWorkspace');
+    await workbench.page
+      .getByRole('heading', { name: 'Is the pipeline working?' })
+      .waitFor({ timeout: 60_000 });
+    await cells().first().waitFor();
+    await workbench.screenshot('notebook-workspace');
+  });
+
+  it('looks as the theme does', async () => {
+    await open('range.promql.md');
+    await runAll();
+    await outputs().locator('.output canvas').first().waitFor({ timeout: 60_000 });
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.restPointer();
+      await workbench.screenshot(`notebook-${theme.replace(' ', '-')}`);
+    }
+  });
+});
