@@ -5,13 +5,13 @@ import { sentence } from '../../trouble.ts';
 import type { Guard } from '../guard.ts';
 import type { CellStates } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
-import { describeDatasource } from './datasourcePick.ts';
 import type { Failures } from './failures.ts';
 import { notebookTypes } from './notebookTypes.ts';
 import { defaultsOf } from './notebookFiles.ts';
 import type { CellOutcome } from './runTypes.ts';
 import type { Runs } from './runs.ts';
 import type { Saving } from './saving.ts';
+import type { Sources } from './sources.ts';
 
 interface KernelDeps {
   code: NotebookCode;
@@ -20,6 +20,7 @@ interface KernelDeps {
   failures: Failures;
   runs: Runs;
   saving: Saving;
+  sources: Pick<Sources, 'labelOf' | 'onDidChange'>;
 }
 
 /** What runs the queries of notebooks: one for each type. */
@@ -31,7 +32,7 @@ export interface Kernels extends vscode.Disposable {
 }
 
 export function createKernels(deps: KernelDeps): Kernels {
-  const { code, guard } = deps;
+  const { code, guard, sources } = deps;
   const executions = createExecutions();
   const controllers = new Map<string, vscode.NotebookController>(
     notebookTypes.map((type) => {
@@ -54,7 +55,7 @@ export function createKernels(deps: KernelDeps): Kernels {
     const controller = notebook && controllers.get(notebook.notebookType);
     if (notebook && controller) {
       const { datasource } = defaultsOf(code, notebook);
-      controller.label = datasource ? describeDatasource(datasource) : l10n.t('No data source');
+      controller.label = datasource ? sources.labelOf(datasource) : l10n.t('No data source');
       controller.description = 'PromQL';
     }
   };
@@ -68,6 +69,7 @@ export function createKernels(deps: KernelDeps): Kernels {
   const listeners = vscode.Disposable.from(
     vscode.workspace.onDidOpenNotebookDocument(adopt),
     vscode.window.onDidChangeActiveNotebookEditor(name),
+    sources.onDidChange(name),
     vscode.workspace.onDidChangeNotebookDocument(({ metadata }) => metadata && name()),
   );
 
@@ -217,7 +219,7 @@ async function show(
     }
     case 'done': {
       const { shown, verdict } = outcome;
-      const unmet = verdict?.failures.map(({ expected, actual }) => unmetLine(expected, actual)) ?? [];
+      const unmet = verdict?.failures.map(({ actual }) => actual) ?? [];
       const outputs = outputsOf(code, shown);
       const said = vscode.NotebookCellOutputItem.stderr(unmet.join('\n'));
       await replace(
@@ -231,9 +233,6 @@ async function show(
     }
   }
 }
-
-const unmetLine = (expected: string, actual: string): string =>
-  l10n.t('Expected {0}, but: {1}', expected, actual);
 
 /** A cell that was deleted meanwhile has nothing to show it in. */
 async function replace(

@@ -54,7 +54,7 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
   const rerun = (cell: vscode.NotebookCell): Promise<void> => kernels.run(cell);
   const failures = createFailures({ states, applyRemedy, rerun });
   const saving = createSaving(code);
-  const kernels = createKernels({ code, guard, states, failures, runs, saving });
+  const kernels = createKernels({ code, guard, states, failures, runs, saving, sources });
   const pages = createPages({ ask, guard, code, edits, states, rerun });
   const hostCommands = createHostCommands({ ask, hosts, profiles });
   const parts: vscode.Disposable[] = [
