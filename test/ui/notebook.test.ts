@@ -165,6 +165,25 @@ describe('PromQL notebooks, in a page', function () {
     await workbench.screenshot('notebook-expect');
   });
 
+  it('runs expectations from the Test Explorer, and says what failed', async () => {
+    await open('expect.promql.md');
+    await workbench.openPalette('Test: Run All Tests');
+    await workbench.quickPickRow('Test: Run All Tests').click();
+    await workbench.openPalette('Testing: Focus on Test Explorer View');
+    await workbench.quickPickRow('Testing: Focus on Test Explorer View').click();
+    const row = (name: RegExp): Locator => workbench.view().getByRole('treeitem', { name });
+    await row(/expect\.promql\.md.*Failed/)
+      .first()
+      .waitFor();
+    await row(/good.*Passed/)
+      .first()
+      .waitFor();
+    await row(/bad.*Failed/)
+      .first()
+      .waitFor();
+    await workbench.screenshot('notebook-tests');
+  });
+
   it('remembers another chart in the text', async () => {
     await open('chart.promql.md');
     await runAll();

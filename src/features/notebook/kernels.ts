@@ -27,6 +27,11 @@ interface KernelDeps {
 export interface Kernels extends vscode.Disposable {
   /** Runs a cell as a click on it does, with all that it needs. */
   run(cell: vscode.NotebookCell): Promise<void>;
+  /** Adds to what stands below a cell. */
+  append(
+    cell: vscode.NotebookCell,
+    make: (signal: AbortSignal) => Promise<vscode.NotebookCellOutputItem>,
+  ): Promise<void>;
   /** Shows a cell's answer anew, after something that only matters for showing it changed. */
   showAgain(cell: vscode.NotebookCell, shown: Shown): Promise<void>;
 }
@@ -78,6 +83,24 @@ export function createKernels(deps: KernelDeps): Kernels {
       const controller = controllerOf(cell);
       if (controller) {
         await runCells(deps, { cells: [cell], notebook: cell.notebook, controller, executions });
+      }
+    },
+    append: async (cell, make) => {
+      const controller = controllerOf(cell);
+      const execution = controller && executions.begin(controller, cell);
+      if (!execution) {
+        return;
+      }
+      const stop = new AbortController();
+      execution.token.onCancellationRequested(() => stop.abort());
+      const { executionOrder, success } = cell.executionSummary ?? {};
+      execution.executionOrder = executionOrder;
+      execution.start(Date.now());
+      try {
+        const item = await make(stop.signal);
+        await execution.appendOutput([new vscode.NotebookCellOutput([item])]);
+      } finally {
+        executions.end(cell, success, Date.now());
       }
     },
     showAgain: async (cell, shown) => {
@@ -210,7 +233,7 @@ async function show(
     case 'failed': {
       const { advice, errorType = '' } = outcome;
       await replace(execution, [failureOutput(errorType, sentence(advice))]);
-      states.set(cell, { shown: undefined, verdict: undefined });
+      states.set(cell, { shown: undefined, verdict: undefined, outcome: outcome.run });
       failures.show(cell, outcome);
       if (outcome.run) {
         await saving.keep(cell, outcome.run);
@@ -227,7 +250,7 @@ async function show(
         unmet.length > 0 ? [new vscode.NotebookCellOutput([said]), ...outputs] : outputs,
       );
       failures.clear(cell);
-      states.set(cell, { shown, verdict });
+      states.set(cell, { shown, verdict, outcome: outcome.run });
       await saving.keep(cell, outcome.run);
       return unmet.length === 0;
     }

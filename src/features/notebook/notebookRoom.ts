@@ -5,6 +5,7 @@ import { createNotebookCommands } from './commands.ts';
 import type { NotebookCommands } from './commands.ts';
 import { createDirectiveEdits } from './directiveEdits.ts';
 import { registerExpectations } from './expectations.ts';
+import { createExports } from './exports.ts';
 import { createFailures } from './failures.ts';
 import { createHeadCommands } from './headCommands.ts';
 import { createHostCommands } from './hostCommands.ts';
@@ -56,6 +57,7 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
   const saving = createSaving(code);
   const kernels = createKernels({ code, guard, states, failures, runs, saving, sources });
   const pages = createPages({ ask, guard, code, edits, states, rerun });
+  const exports = createExports({ ask, code, kernels, pages, runs, states });
   const hostCommands = createHostCommands({ ask, hosts, profiles });
   const parts: vscode.Disposable[] = [
     states,
@@ -74,7 +76,7 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
     },
     commands: createNotebookCommands({
       ...deps,
-      ...{ code, edits, head, hostCommands, kernels, profiles, sources, states },
+      ...{ code, edits, exports, head, hostCommands, kernels, pages, profiles, sources, states },
     }),
     dispose: () => parts.reverse().forEach((part) => void part.dispose()),
   };

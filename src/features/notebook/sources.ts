@@ -4,6 +4,7 @@ import type { Workspace } from '../../aws/amp.ts';
 import type { Connection } from '../../aws/connection.ts';
 import type { QueryHost } from '../../aws/queryHosts.ts';
 import type { Send } from '../../http.ts';
+import type { CommandTarget } from '../../notebook/export/commandLine.ts';
 import type { Datasource } from '../../notebook/model.ts';
 import { Trouble } from '../../trouble.ts';
 import type { Confirmation } from '../ask.ts';
@@ -26,6 +27,8 @@ export interface OpenSource {
   isBilled: boolean;
   /** Differs whenever answers may: for caches. Holds no secret. */
   key: string;
+  /** For people who ask it from a shell. */
+  target: CommandTarget;
   /** Where failures are explained by. */
   connection?: Connection;
   /** Of a server that is no AWS. */
@@ -117,7 +120,9 @@ export function createSources(deps: SourceDeps): Sources {
       const { connection, service } = place;
       const session = await services.session(connection);
       const send = session.signed(service);
-      return { label, base, send, isBilled: true, key: `${base.href}#${session.identity}`, connection };
+      const signing = { kind: 'aws' as const, service, ...connection };
+      const key = `${base.href}#${session.identity}`;
+      return { label, base, send, isBilled: true, key, connection, target: { base, signing } };
     }
     const { origin } = base;
     const credentials = await hosts.credentials(origin);
@@ -125,7 +130,10 @@ export function createSources(deps: SourceDeps): Sources {
     const headers = credentials ? credentialHeaders(credentials) : {};
     const send: Send = (request, signal) =>
       sendPlain({ ...request, headers: { ...request.headers, ...headers } }, signal);
-    return { label, base, send, isBilled: false, key: base.href, origin };
+    const kind =
+      credentials?.bearer !== undefined ? ('bearer' as const) : credentials?.basic && ('basic' as const);
+    const target = { base, ...(kind && { signing: { kind } }) };
+    return { label, base, send, isBilled: false, key: base.href, origin, target };
   };
 
   return {
