@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { asGithub } from './cli/github.ts';
 import { helpText } from './cli/help.ts';
@@ -11,9 +12,15 @@ import { readCommand } from './cli/options.ts';
 import type { Command } from './cli/options.ts';
 import { checkedFiles, countBySeverity } from './cli/report.ts';
 import type { CheckedFile } from './cli/report.ts';
+import { credentialVariables, runHelpText } from './cli/run/help.ts';
+import { readRunCommand } from './cli/run/options.ts';
+import type { RunCommand } from './cli/run/options.ts';
 import { asSarif } from './cli/sarif.ts';
 import type { SourceFile } from './lint/checker.ts';
+import type { Network } from './aws/network.ts';
+import type { Log } from './log.ts';
 import { adotVersions } from './otel/adotVersions.ts';
+import { sentence, Trouble } from './trouble.ts';
 
 type Check = typeof import('./bundles/check.ts');
 
@@ -36,6 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
       l10n.t('This needs Node.js {0} or newer; it runs on {1}.', String(oldestNode), process.versions.node),
     );
   }
+  if (args[0] === 'run') {
+    return mainRun(args.slice(1));
+  }
   const versions = adotVersions.map(({ version }) => version);
   // The rules are read only by who asks for one, help and version at once.
   const check = args.includes('check') ? await import('./bundles/check.ts') : undefined;
@@ -55,6 +65,63 @@ async function main(args: readonly string[]): Promise<number> {
     case 'check':
       return runCheck(command, check ?? (await import('./bundles/check.ts')));
   }
+}
+
+async function mainRun(args: readonly string[]): Promise<number> {
+  const command = readRunCommand(args);
+  switch (command.kind) {
+    case 'misuse':
+      throw new Refusal(command.message);
+    case 'runHelp':
+      process.stdout.write(runHelpText());
+      return 0;
+    case 'run':
+      return runNotebook(command);
+  }
+}
+
+async function runNotebook({ path, target, format, junit, timeoutSeconds }: RunCommand): Promise<number> {
+  const bytes = attempt(path, () => readFileSync(path === '-' ? 0 : path));
+  const run = await import('./bundles/run.ts');
+  const network = networkOf(process.env);
+  const aws = run.createAws({
+    ...{ log: silent, network: () => network, now: () => Date.now() },
+    askMfa: () => Promise.resolve(undefined),
+  });
+  const cancelling = new AbortController();
+  process.once('SIGINT', () => cancelling.abort());
+  const valueOf = (name: keyof typeof credentialVariables): string | undefined =>
+    process.env[credentialVariables[name]] || undefined;
+  try {
+    const report = await run.runNotebook({
+      ...{ file: path, bytes, target, timeoutSeconds, signal: cancelling.signal },
+      credentials: { username: valueOf('username'), password: valueOf('password'), token: valueOf('token') },
+      world: { aws, send: run.createSend(network, silent), env: process.env, now: () => Date.now() },
+      sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    });
+    if (junit !== undefined) {
+      attempt(junit, () => writeFileSync(junit, run.asJunit(report)));
+    }
+    process.stdout.write(format === 'json' ? run.asJson(report) : run.asHuman(report, hasColours()));
+    return run.exitStatus(report);
+  } finally {
+    aws.dispose();
+  }
+}
+
+const nothing = (): void => undefined;
+const silent: Log = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** https://curl.se/docs/manpage.html#ENVIRONMENT */
+function networkOf(env: NodeJS.ProcessEnv): Network {
+  const proxy = env['HTTPS_PROXY'] || env['https_proxy'] || env['HTTP_PROXY'] || env['http_proxy'];
+  const noProxy = (env['NO_PROXY'] || env['no_proxy'] || '').split(',').map((host) => host.trim());
+  return { noProxy: noProxy.filter(Boolean), strictSsl: true, caPem: [], ...(proxy && { proxy }) };
+}
+
+function hasColours(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb';
 }
 
 function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
@@ -77,10 +144,9 @@ function report(
   files: readonly CheckedFile[],
   { ruleCatalog, rulePageAnchor }: Check,
 ): string {
-  const { NO_COLOR, TERM } = process.env;
   switch (format) {
     case 'human':
-      return asHuman(files, process.stdout.isTTY && !NO_COLOR && TERM !== 'dumb');
+      return asHuman(files, hasColours());
     case 'json':
       return asJson(files);
     case 'github':
@@ -173,7 +239,13 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`adot-workbench: ${error instanceof Error ? error.message : String(error)}\n`);
+    const words =
+      error instanceof Trouble
+        ? sentence(error.advice)
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    process.stderr.write(`adot-workbench: ${words}\n`);
     process.exitCode = 2;
   },
 );

@@ -7,6 +7,7 @@ export { suggestDirectives } from '../notebook/directives/suggestDirectives.ts';
 export { readDatasource } from '../notebook/frontMatter/datasource.ts';
 export { describeQuery } from '../promql/describe/describeQuery.ts';
 export { extractVariable } from '../promql/extract.ts';
+export { formattingEdits } from '../promql/format/formatQuery.ts';
 export { outlineOfQueries } from '../promql/outline.ts';
 export { queriesIn } from '../promql/queriesIn.ts';
 export { foldingsOfQueries, selectionsAt } from '../promql/ranges.ts';

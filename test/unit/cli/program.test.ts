@@ -1,10 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { after, before, describe, it } from 'mocha';
+import { json, serve } from '../aws/local.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -15,6 +17,8 @@ interface Build {
 /** A Namespace of which something waits to be filled in. */
 const left = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <YOUR_NAME>\n';
 const broken = `${left}  labels: { a: [ }\n`;
+
+const notebook = '# A\n\n```promql\n# @name a\n# @expect > 0\nup\n```\n';
 
 describe('adot-workbench, built', function () {
   this.timeout(60_000);
@@ -30,6 +34,8 @@ describe('adot-workbench, built', function () {
     const build = (await import(new URL('../../../build.js', import.meta.url).href)) as Build;
     await build.buildExtension({ production: true, outdir: relative(root, join(house, 'dist')) });
     const files: Record<string, string> = {
+      'bare.promql.md': notebook,
+      'url.promql.md': `---\ndatasource: http://127.0.0.1:9\n---\n${notebook}`,
       'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n',
       'left.yaml': left,
       'broken.yml': broken,
@@ -42,6 +48,8 @@ describe('adot-workbench, built', function () {
       'tree/node_modules/e.yaml': left,
       'tree/.git/f.yaml': left,
     };
+    mkdirSync(work);
+    writeFileSync(join(work, 'latin.promql.md'), Uint8Array.of(0x61, 0x62, 0xe9, 0x0a));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(work, name)), { recursive: true });
       writeFileSync(join(work, name), text);
@@ -65,6 +73,44 @@ describe('adot-workbench, built', function () {
   const filesOf = (stdout: string): string[] => [
     ...new Set((JSON.parse(stdout) as { file: string }[]).map(({ file }) => file)),
   ];
+
+  it('runs a notebook: an answer, what it expects, and credentials from the environment', async () => {
+    const server = await serve((request, response) => {
+      const isKnown = request.headers.authorization === `Basic ${btoa('me:secret')}`;
+      const result = { resultType: 'matrix', result: [{ metric: { job: 'a' }, values: [[1, '1']] }] };
+      json(response, isKnown ? { status: 'success', data: result } : {}, { status: isKnown ? 200 : 401 });
+    });
+    const go = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [join(house, 'dist/cli.js'), 'run', 'bare.promql.md', ...args], {
+        cwd: work,
+        env: {
+          PATH: process.env['PATH'],
+          ADOT_PROMETHEUS_USERNAME: 'me',
+          ADOT_PROMETHEUS_PASSWORD: 'secret',
+        },
+      });
+    try {
+      const { stdout } = await go('--url', server.url, '--junit', 'out.xml');
+      assert.match(stdout, /^bare\.promql\.md → http:\/\/127\.0\.0\.1:\d+\n\n/);
+      assert.match(stdout, /\n1 passed, 0 failed, 0 without expectations /);
+      assert.match(readFileSync(join(work, 'out.xml'), 'utf8'), /tests="1" failures="0" errors="0"/);
+      assert.equal(server.seen.length, 1);
+    } finally {
+      await server.close();
+    }
+    await assert.rejects(
+      go('--url', server.url, '--format', 'json'),
+      (error: { code: number; stdout: string }) => {
+        assert.equal(error.code, 2);
+        assert.match(error.stdout, /"verdict": "error"/);
+        return true;
+      },
+    );
+  });
+
+  it('tells how to run a notebook', () => {
+    assert.match(run(['run', '--help']).stdout, /ADOT_PROMETHEUS_TOKEN/);
+  });
 
   it('says its version and its help', () => {
     assert.match(run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
@@ -131,6 +177,18 @@ describe('adot-workbench, built', function () {
   });
 
   const refused: readonly [args: string, message: RegExp][] = [
+    ['run', /^adot-workbench: Name one notebook to run/],
+    ['run nothing.promql.md', /^adot-workbench: There is no file or folder nothing\.promql\.md\.\n$/],
+    ['run good.yaml --url http://127.0.0.1:9', /^adot-workbench: There are no queries in good\.yaml\. /],
+    ['run latin.promql.md', /^adot-workbench: .* its byte 3 is not part of UTF-8 text\. /],
+    [
+      'run bare.promql.md',
+      /^adot-workbench: The notebook names no data source\. .*--url or --workspace\.\n$/,
+    ],
+    [
+      'run url.promql.md',
+      /^adot-workbench: The notebook wants its queries sent to http:\/\/127\.0\.0\.1:9, .*--allow-datasource/,
+    ],
     ['check nothing.yaml', /^adot-workbench: There is no file or folder nothing\.yaml\.\n$/],
     ['check left.yaml --adot 0.12.0', /^adot-workbench: ADOT 0\.12\.0 is none .*\n$/],
     ['check left.yaml --fix', /^adot-workbench: There is no option --fix; .*\n$/],
