@@ -175,6 +175,7 @@ describe('PromQL notebooks, in a page', function () {
     await row(/expect\.promql\.md.*Failed/)
       .first()
       .waitFor();
+    await workbench.expand(/expect\.promql\.md/);
     await row(/good.*Passed/)
       .first()
       .waitFor();

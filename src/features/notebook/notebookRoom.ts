@@ -25,12 +25,8 @@ import { registerStatusItems } from './statusItems.ts';
 import { applyRemedy } from '../explorer/remedy.ts';
 
 export type NotebookDeps = Deps & {
-  extensionUri: vscode.Uri;
-  /** Remembers the hosts that may be asked. */
-  globalState: vscode.Memento;
-  /** Remembers which profile goes with which account. */
-  workspaceState: vscode.Memento;
-  secrets: vscode.SecretStorage;
+  /** Remembers hosts that may be asked and profiles that go with accounts, and keeps what is secret. */
+  context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState' | 'workspaceState' | 'secrets'>;
   promql: Pick<Promql, 'provide'>;
 };
 
@@ -43,7 +39,8 @@ export interface NotebookRoom extends vscode.Disposable {
 }
 
 export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRoom> {
-  const { ask, bundles, globalState, guard, secrets, workspaceState } = deps;
+  const { ask, bundles, context, guard } = deps;
+  const { extensionUri, globalState, secrets, workspaceState } = context;
   const code = await bundles.notebook();
   const hosts = createHosts(globalState, secrets);
   const profiles = createProfiles(deps, workspaceState);
@@ -75,7 +72,7 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
       surroundings: (document) => surroundingsOf(code, document),
     },
     commands: createNotebookCommands({
-      ...deps,
+      ...{ ...deps, extensionUri },
       ...{ code, edits, exports, head, hostCommands, kernels, pages, profiles, sources, states },
     }),
     dispose: () => parts.reverse().forEach((part) => void part.dispose()),
