@@ -2,6 +2,15 @@ export { directiveNames, directives } from '../notebook/directives/directives.ts
 export { readDirectives } from '../notebook/directives/readDirectives.ts';
 export { setDirective } from '../notebook/directives/setDirective.ts';
 export { durationText, positiveSeconds } from '../notebook/durations.ts';
+export { explainQuery } from '../notebook/explain/explainQuery.ts';
+export { explainMarkdown } from '../notebook/explain/words.ts';
+export { commandLine } from '../notebook/export/commandLine.ts';
+export { asCsv } from '../notebook/export/csv.ts';
+export { dashboardJson } from '../notebook/export/dashboard.ts';
+export { asPrometheusJson } from '../notebook/export/prometheusJson.ts';
+export { markdownReport } from '../notebook/export/report.ts';
+export { resolveQueries } from '../notebook/export/resolveQueries.ts';
+export { alertingRules, recordingRule } from '../notebook/export/rules.ts';
 export { readNotebook, readNotebookText } from '../notebook/file/readNotebook.ts';
 export { writeNotebook } from '../notebook/file/writeNotebook.ts';
 export { hasSecret, readDatasource } from '../notebook/frontMatter/datasource.ts';

@@ -44,6 +44,9 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
     ),
     command('adot.notebook.chooseDatasource', ({ commands }) => commands.chooseDatasource()),
     command('adot.notebook.editDefaults', ({ commands }) => commands.editDefaults()),
+    command('adot.notebook.explain', ({ commands }, ...args: Args<'explain'>) => commands.explain(...args)),
+    command('adot.notebook.export', ({ commands }, ...args: Args<'export'>) => commands.export(...args)),
+    command('adot.notebook.exportReport', ({ commands }) => commands.exportReport()),
     command('adot.notebook.editDirective', ({ commands }, ...args: Args<'editDirective'>) =>
       commands.editDirective(...args),
     ),
