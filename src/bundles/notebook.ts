@@ -1,7 +1,7 @@
 export { directiveNames, directives } from '../notebook/directives/directives.ts';
 export { readDirectives } from '../notebook/directives/readDirectives.ts';
 export { setDirective } from '../notebook/directives/setDirective.ts';
-export { durationText, positiveSeconds } from '../notebook/durations.ts';
+export { positiveSeconds } from '../notebook/durations.ts';
 export { readNotebook, readNotebookText } from '../notebook/file/readNotebook.ts';
 export { writeNotebook } from '../notebook/file/writeNotebook.ts';
 export { hasSecret, readDatasource } from '../notebook/frontMatter/datasource.ts';
@@ -16,3 +16,4 @@ export { chartKinds, shownMime } from '../query/shown.ts';
 export { timeVariables } from '../notebook/run/names.ts';
 export { savedOutput } from '../notebook/text/savedOutput.ts';
 export { textTable } from '../notebook/text/textTable.ts';
+export { wordsOf as durationText } from '../query/steps.ts';
