@@ -37,10 +37,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
   const promql = registerPromql({ ...deps, globalStorageUri });
-  const notebooks = registerNotebooks({
-    ...{ ...deps, extensionUri, promql },
-    ...{ globalState, workspaceState, secrets },
-  });
+  const stores = { globalState, workspaceState, secrets };
+  const notebooks = registerNotebooks({ ...deps, extensionUri, promql, ...stores });
   subscriptions.push(
     channel,
     registerLog(channel),
