@@ -80,14 +80,17 @@ function createStore(maxBytes: number): { add(chunk: Uint8Array): boolean; all()
   };
 }
 
-/** There is more in an answer than can be kept. */
-export function tooLarge(maxBytes: number): Trouble {
+/** There is more in an answer than can be kept: more bytes, or more than becomes of them. */
+export function tooLarge(maxBytes?: number): Trouble {
   return new Trouble({
     code: 'tooLarge',
-    what: l10n.t(
-      'The answer is larger than {0} MB, so reading it was stopped.',
-      Math.round(maxBytes / 2 ** 20),
-    ),
+    what:
+      maxBytes === undefined
+        ? l10n.t('The answer holds more series and points than can be shown at once.')
+        : l10n.t(
+            'The answer is larger than {0} MB, so reading it was stopped.',
+            Math.round(maxBytes / 2 ** 20),
+          ),
     cause: l10n.t('The query selects too many series, or too many points of them.'),
     todo: l10n.t(
       'Choose fewer series with label matchers, sum or topk, or make the range shorter or the step longer.',

@@ -181,7 +181,8 @@ function readOr<T>(base: URL, bytes: Uint8Array, read: () => T): T {
         ? cutTrouble(base, { cause: error })
         : foreignTrouble(base, { status: 200, text });
     }
-    throw error instanceof TooLarge ? tooLarge(bytes.byteLength) : error;
+    // A RangeError is what an array that there is no memory for comes to.
+    throw error instanceof TooLarge || error instanceof RangeError ? tooLarge() : error;
   }
 }
 

@@ -9,11 +9,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSend } from '../../../src/aws/send.ts';
+import { explainQuery } from '../../../src/notebook/explain/explainQuery.ts';
+import type { ExplainOptions } from '../../../src/notebook/explain/explainQuery.ts';
+import { explainText } from '../../../src/notebook/explain/words.ts';
 import { createPrometheusClient } from '../../../src/query/client.ts';
 import type { PrometheusClient } from '../../../src/query/client.ts';
 import { basicAuthorization, bearerAuthorization, withHeaders } from '../../../src/query/headers.ts';
-import type { QueryPlan } from '../../../src/query/plan.ts';
+import type { QueryPlan, RangePlan } from '../../../src/query/plan.ts';
 import { QueryError } from '../../../src/query/queryError.ts';
+import { gridOf } from '../../../src/query/reading/grid.ts';
+import { alignToStep, createTails } from '../../../src/query/tail.ts';
 import type { Send } from '../../../src/http.ts';
 import { Trouble } from '../../../src/trouble.ts';
 import { makeHome } from '../aws/local.ts';
@@ -156,6 +161,47 @@ describe('queries through the lab', () => {
     assert.deepEqual(await amp.labelNames({ signal: never, match: ['written'] }), ['__name__', 'job']);
     assert.deepEqual(await amp.labelValues('job', { signal: never }), ['a', 'b']);
     assert.equal((await amp.series({ signal: never, match: ['written{job="a"}'] })).length, 1);
+  });
+
+  it('ask for the tail alone when they are run again, and come to the same', async () => {
+    const asked: RangePlan[] = [];
+    const tails = createTails({
+      run: (plan, options) => {
+        asked.push(plan);
+        return amp.run(plan, options);
+      },
+      ...{ now: Date.now, settleSeconds: 30 },
+    });
+    const windowAt = (end: number): RangePlan => ({
+      ...{ kind: 'range', query: 'sum by (job) (written) or vector(1)', step: 15 },
+      ...{ start: end - 300, end },
+    });
+    for (const end of [now - 60, now - 45, now]) {
+      const { answer } = await tails.run('cell', windowAt(end), { signal: never });
+      const whole = await amp.run(alignToStep(windowAt(end)), { signal: never });
+      assert.deepEqual(answer.result, whole.result);
+    }
+    const points = asked.map((plan) => gridOf(plan).points);
+    // What is younger than half a minute is asked for again.
+    assert.deepEqual(points[0], 21);
+    assert.ok(
+      points.slice(1).every((count) => count < 8),
+      String(points),
+    );
+  });
+
+  it('are explained part by part', async () => {
+    const run: ExplainOptions['run'] = (plan, options) => amp.run(plan, options);
+    const text =
+      'sum by (job) (rate(written[5m])) / on (job) label_replace(written{job="a"}, "job", "z", "", "")';
+    const root = await explainQuery(text, { run, time: now, signal: never });
+    assert.ok(root);
+    assert.match(
+      explainText(root),
+      /^\/ on \(job\): 0 series .*\n {2}! 2 of 2 series on the left have no partner, such as \{job="a"\}: .* \(job: "a" ≠ "z"\)\n/,
+    );
+    assert.match(explainText(root), / {2}sum by \(job\): 2 series \(job 2\) \d+ ms 10 samples\n/);
+    assert.match(explainText(root), / {4}rate: 2 series \(job 2\) \d+ ms 10 samples\n {6}\[5m\]: 2 series/);
   });
 
   it('go to CloudWatch with its own signature, and to nobody with that of AMP', async () => {
