@@ -27,6 +27,7 @@ const heavy = {
   kube: 'src/bundles/kube.ts',
   language: 'src/bundles/language.ts',
   check: 'src/bundles/check.ts',
+  format: 'src/bundles/format.ts',
   run: 'src/bundles/run.ts',
   collectorYaml: 'src/bundles/collectorYaml.ts',
   notebook: 'src/bundles/notebook.ts',

@@ -1,7 +1,18 @@
 #!/usr/bin/env node
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
+import { formatHelpText } from './cli/format/help.ts';
+import { readFormatCommand } from './cli/format/options.ts';
+import type { FormatCommand } from './cli/format/options.ts';
 import { asGithub } from './cli/github.ts';
 import { helpText } from './cli/help.ts';
 import { asHuman } from './cli/human.ts';
@@ -10,7 +21,7 @@ import type { Ignores } from './cli/ignoreRules.ts';
 import { asJson } from './cli/json.ts';
 import { readCommand } from './cli/options.ts';
 import type { Command } from './cli/options.ts';
-import { checkedFiles, countBySeverity } from './cli/report.ts';
+import { checkedFiles, countBySeverity, linesOf } from './cli/report.ts';
 import type { CheckedFile } from './cli/report.ts';
 import { credentialVariables, runHelpText } from './cli/run/help.ts';
 import { readRunCommand } from './cli/run/options.ts';
@@ -45,6 +56,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (args[0] === 'run') {
     return mainRun(args.slice(1));
+  }
+  if (args[0] === 'format') {
+    return mainFormat(args.slice(1));
   }
   const versions = adotVersions.map(({ version }) => version);
   // The rules are read only by who asks for one, help and version at once.
@@ -125,7 +139,7 @@ function hasColours(): boolean {
 }
 
 function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
-  const sources = readSources(command.paths);
+  const sources = readSources(command.paths, /\.(?:ya?ml|json|promql|md)$/i);
   const readSchema = (name: string): unknown => readJson(`schemas/${name}`);
   const checker = check.createChecker({
     schemas: check.readCollectorSchemas(readSchema),
@@ -163,6 +177,70 @@ function report(
   }
 }
 
+async function mainFormat(args: readonly string[]): Promise<number> {
+  const command = readFormatCommand(args);
+  switch (command.kind) {
+    case 'misuse':
+      throw new Refusal(command.message);
+    case 'formatHelp':
+      process.stdout.write(formatHelpText());
+      return 0;
+    case 'format': {
+      const files = readSources(command.paths, /\.promql$/i);
+      const other = files.find(({ path }) => path !== '-' && !/\.promql$/i.test(path));
+      if (other !== undefined) {
+        throw new Refusal(l10n.t('{0} is no .promql file.', other.path));
+      }
+      const { formatFile } = await import('./bundles/format.ts');
+      return Math.max(0, ...files.map((file) => formatOne(file, command, formatFile)));
+    }
+  }
+}
+
+/** What the file makes of the exit status. */
+function formatOne(
+  { path, text }: SourceFile,
+  { isCheck }: Extract<FormatCommand, { kind: 'format' }>,
+  formatFile: typeof import('./bundles/format.ts').formatFile,
+): number {
+  const found = formatFile(text);
+  if ('problems' in found) {
+    const lines = linesOf(text);
+    for (const { message, span } of found.problems) {
+      const { line, column } = lines.placeOf(span);
+      process.stderr.write(`${path}:${line}:${column}: ${message}\n`);
+    }
+    return 2;
+  }
+  const isChanged = found.text !== text;
+  if (isCheck) {
+    process.stdout.write(isChanged ? `${path}\n` : '');
+    return isChanged ? 1 : 0;
+  }
+  if (path === '-') {
+    process.stdout.write(found.text);
+  } else if (isChanged) {
+    attempt(path, () => {
+      replace(path, found.text);
+    });
+    process.stdout.write(`${path}\n`);
+  }
+  return 0;
+}
+
+/** The whole new file or the whole old one: never half of it. Where a link leads to is replaced, not the link. */
+function replace(path: string, text: string): void {
+  const file = realpathSync(path);
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, text, { mode: statSync(file).mode, flag: 'wx' });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
 function ownVersion(): string {
   return (readJson('package.json') as { version: string }).version;
 }
@@ -172,7 +250,7 @@ const mostBytes = 20_000_000;
 const leftOut = new Set(['node_modules', '.git']);
 
 /** The files that are named, and those of our kinds below the folders that are named, each once. */
-function readSources(paths: readonly string[]): SourceFile[] {
+function readSources(paths: readonly string[], pattern: RegExp): SourceFile[] {
   const found = new Map<string, SourceFile>();
   const add = (path: string, read: string | 0): void => {
     if (!found.has(path)) {
@@ -185,7 +263,9 @@ function readSources(paths: readonly string[]): SourceFile[] {
       add(name, 0);
     } else if (attempt(path, () => statSync(path)).isDirectory()) {
       walk(path.endsWith('/') ? path.slice(0, -1) : path, [], (file) => {
-        add(file.replace(/^\.\//, ''), file);
+        if (pattern.test(file) && attempt(file, () => statSync(file)).size <= mostBytes) {
+          add(file.replace(/^\.\//, ''), file);
+        }
       });
     } else {
       add(name, path);
@@ -211,10 +291,8 @@ function walk(
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory() && !leftOut.has(entry.name) && !isIgnored(`${path}/`)) {
       walk(path, rules, visit);
-    } else if (entry.isFile() && /\.(?:ya?ml|json)$/i.test(entry.name) && !isIgnored(path)) {
-      if (attempt(path, () => statSync(path)).size <= mostBytes) {
-        visit(path);
-      }
+    } else if (entry.isFile() && !isIgnored(path)) {
+      visit(path);
     }
   }
 }

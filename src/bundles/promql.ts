@@ -1,4 +1,4 @@
-export { queriesOf } from '../assist/queries/queriesOf.ts';
+export { queriesOf } from '../lint/queries/queriesOf.ts';
 export { checkQueryText } from '../lint/expressions.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { spanInFile } from '../manifest/placement/placement.ts';

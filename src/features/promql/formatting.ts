@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../problem.ts';
 import { rangeOf } from '../collectorYaml/documents.ts';
-import type { DocumentQuery } from '../../assist/queries/queriesOf.ts';
+import type { DocumentQuery } from '../../lint/queries/queriesOf.ts';
 import { promqlSelector } from './documents.ts';
 import type { PromqlRoomParts } from './parts.ts';
 

@@ -1,6 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +49,11 @@ describe('adot-workbench, built', function () {
       'left.yaml': left,
       'broken.yml': broken,
       'foreign.yaml': 'on: push\njobs: [\n',
+      'pretty.promql': 'sum by (job) (up)\n',
+      'ugly.promql': 'sum(up)by(job) # why\n---\nup\n',
+      'cut.promql': 'up\n---\nsum(up\n',
+      'queries.md': '# x\n\n```promql\nup{job=~"a"}\n```\n',
+      'readme.md': '# x\n',
       'tree/.gitignore': 'generated/\n',
       'tree/a.yaml': left,
       'tree/b/c.yml': left,
@@ -172,6 +186,47 @@ describe('adot-workbench, built', function () {
     );
   });
 
+  it('checks queries', () => {
+    const { status, stdout } = run(['check', 'cut.promql', 'queries.md', 'readme.md', '--format', 'json']);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      (JSON.parse(stdout) as { file: string; code: string }[]).map(({ file, code }) => `${file} ${code}`),
+      ['cut.promql promql/syntax', 'queries.md promql/plain-regex'],
+    );
+  });
+
+  it('formats files in place, and only those that change', () => {
+    const written = (): string => readFileSync(join(work, 'ugly.promql'), 'utf8');
+    assert.deepEqual(run(['format', '--check', 'pretty.promql', 'ugly.promql']), {
+      ...{ status: 1, stdout: 'ugly.promql\n', stderr: '' },
+    });
+    assert.match(written(), /^sum\(up\)by/);
+    const old = statSync(join(work, 'pretty.promql')).mtimeMs;
+    assert.deepEqual(run(['format', 'pretty.promql', 'ugly.promql']), {
+      ...{ status: 0, stdout: 'ugly.promql\n', stderr: '' },
+    });
+    assert.equal(written(), 'sum by (job) (up) # why\n---\nup\n');
+    assert.equal(statSync(join(work, 'pretty.promql')).mtimeMs, old);
+    assert.equal(run(['format', '--check', 'ugly.promql']).status, 0);
+    assert.deepEqual(
+      readdirSync(work).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('formats standard input to standard output', () => {
+    assert.deepEqual(run(['format', '-'], { input: 'up  +  up' }), {
+      ...{ status: 0, stdout: 'up + up\n', stderr: '' },
+    });
+  });
+
+  it('says where a file cannot be formatted, and leaves it', () => {
+    const { status, stdout, stderr } = run(['format', 'cut.promql']);
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^cut\.promql:4:1: The query stops/);
+  });
+
   it('paints nothing where no terminal looks', () => {
     assert.ok(!run(['check', 'left.yaml']).stdout.includes('\u001b'));
   });
@@ -193,6 +248,9 @@ describe('adot-workbench, built', function () {
     ['check left.yaml --adot 0.12.0', /^adot-workbench: ADOT 0\.12\.0 is none .*\n$/],
     ['check left.yaml --fix', /^adot-workbench: There is no option --fix; .*\n$/],
     ['check left.yaml --severity no/such=off', /^adot-workbench: There is no rule no\/such\.\n$/],
+    ['format', /^adot-workbench: Name the \.promql files .*\n$/],
+    ['format left.yaml', /^adot-workbench: left\.yaml is no \.promql file\.\n$/],
+    ['format --fix a.promql', /^adot-workbench: There is no option --fix; .*\n$/],
     ['check', /^adot-workbench: Name the files .*\n$/],
   ];
   for (const [args, message] of refused) {
