@@ -1,5 +1,6 @@
 export { queriesOf } from '../lint/queries/queriesOf.ts';
-export { checkQueryText } from '../lint/expressions.ts';
+export { checkQueries } from '../lint/queries/checkQueries.ts';
+export { ignoreAbove, ignoreInFile } from '../lint/ignoring.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { spanInFile } from '../manifest/placement/placement.ts';
 export { readDirectives } from '../notebook/directives/readDirectives.ts';

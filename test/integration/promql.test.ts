@@ -145,6 +145,7 @@ describe('PromQL', () => {
       file.document.uri,
       plain.range,
     );
+    assert.ok(actions.some(({ title }) => title === 'Ignore promql/plain-regex here'));
     const [fix] = actions.filter(({ edit }) => edit !== undefined);
     assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
     assert.ok(file.document.getText().endsWith('up{job="api"}'));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { promqlSelector } from './documents.ts';
+import { notebookOf, promqlSelector } from './documents.ts';
 import type { PromqlRoomParts } from './parts.ts';
 
 /** From a variable in a cell to the cell that has its name. */
@@ -8,10 +8,7 @@ export function registerVariableDefinitions({ code }: Pick<PromqlRoomParts, 'cod
     provideDefinition: (document, position) => {
       const range = document.getWordRangeAtPosition(position, /\$\{\w+(?::\w+)?\}/);
       const name = range && /\w+/.exec(document.getText(range))?.[0];
-      const notebook = vscode.workspace.notebookDocuments.find((one) =>
-        one.getCells().some((cell) => cell.document === document),
-      );
-      const cells = name === undefined ? [] : (notebook?.getCells() ?? []);
+      const cells = name === undefined ? [] : (notebookOf(document)?.getCells() ?? []);
       return cells.flatMap((cell) => {
         const directives = code.readDirectives(cell.document.getText());
         const line =
