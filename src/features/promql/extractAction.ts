@@ -13,7 +13,7 @@ export function extractAction(
   const notebook = notebookOf(document);
   const cell = notebook?.getCells().find((one) => one.document === document);
   const found = cell && queries.at(document, range.start);
-  if (notebook === undefined || found === undefined) {
+  if (notebook === undefined || cell === undefined || found === undefined) {
     return undefined;
   }
   const taken = notebook.getCells().flatMap((one) => code.readDirectives(one.document.getText()).name ?? []);
