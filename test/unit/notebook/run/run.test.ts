@@ -283,6 +283,7 @@ describe('a failure', () => {
     ['up and on(job', '1:8: parse error: x', 'on'],
     ['# @instant\n# c\nfoo(up)', '1:1: parse error: unknown function with name "foo"', 'foo'],
     ['1 + ${x} + foo(up)', '1:12: parse error: unknown function', 'foo'],
+    ['\n\n  1 + ${x} + foo(up)', '1:12: parse error: unknown function', 'foo'],
     ['1 + ${x} + foo(up)', '1:6: parse error: something in x', '${x}'],
   ];
   for (const [text, message, at] of refused) {
