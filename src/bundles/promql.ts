@@ -6,6 +6,7 @@ export { spanInFile } from '../manifest/placement/placement.ts';
 export { readDirectives } from '../notebook/directives/readDirectives.ts';
 export { suggestDirectives } from '../notebook/directives/suggestDirectives.ts';
 export { readDatasource } from '../notebook/frontMatter/datasource.ts';
+export { metricClientOf } from '../notebook/metricClient.ts';
 export { describeQuery } from '../promql/describe/describeQuery.ts';
 export { extractVariable } from '../promql/extract.ts';
 export { formattingEdits } from '../promql/format/formatQuery.ts';
