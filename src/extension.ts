@@ -36,8 +36,11 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const explorer = createExplorerView({ ...base, memento: workspaceState });
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
-  const notebooks = registerNotebooks({ ...deps, extensionUri, globalState, workspaceState, secrets });
   const promql = registerPromql({ ...deps, globalStorageUri });
+  const notebooks = registerNotebooks({
+    ...{ ...deps, extensionUri, promql },
+    ...{ globalState, workspaceState, secrets },
+  });
   subscriptions.push(
     channel,
     registerLog(channel),

@@ -1,4 +1,4 @@
-export { queriesOf } from '../assist/queries/queriesOf.ts';
+export { queriesOf } from '../lint/queries/queriesOf.ts';
 export { checkQueryText } from '../lint/expressions.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { spanInFile } from '../manifest/placement/placement.ts';
@@ -7,6 +7,7 @@ export { suggestDirectives } from '../notebook/directives/suggestDirectives.ts';
 export { readDatasource } from '../notebook/frontMatter/datasource.ts';
 export { describeQuery } from '../promql/describe/describeQuery.ts';
 export { extractVariable } from '../promql/extract.ts';
+export { formattingEdits } from '../promql/format/formatQuery.ts';
 export { outlineOfQueries } from '../promql/outline.ts';
 export { queriesIn } from '../promql/queriesIn.ts';
 export { foldingsOfQueries, selectionsAt } from '../promql/ranges.ts';

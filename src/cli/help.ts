@@ -20,11 +20,19 @@ export function helpText(versions: readonly string[]): string {
   const width = Math.max(...options.map(([option]) => option.length));
   return [
     l10n.t('Usage: {0}', 'adot-workbench check [OPTION]… FILE-OR-FOLDER…'),
+    '       adot-workbench format [--check] FILE-OR-FOLDER…',
+    '       adot-workbench run [OPTION]… FILE',
     '',
     l10n.t(
-      'Checks collector configs of ADOT, the Kubernetes manifests around them, eksctl ClusterConfigs, AMP rule files and alert manager definitions.',
+      'Checks collector configs of ADOT, the Kubernetes manifests around them, eksctl ClusterConfigs, AMP rule files, alert manager definitions, and queries: .promql files, notebooks and dashboards.',
     ),
-    l10n.t('Folders are searched for .yaml, .yml and .json files; - reads standard input.'),
+    l10n.t('Folders are searched for .yaml, .yml, .json, .promql and .md files; - reads standard input.'),
+    l10n.t(
+      '{0} rewrites .promql files as Prometheus writes queries; {1} tells of it.',
+      'format',
+      'format --help',
+    ),
+    l10n.t('{0} runs the queries of a notebook; {1} tells of its options.', 'run', 'run --help'),
     '',
     ...options.map(([option, meaning]) => `  ${option.padEnd(width)}  ${meaning}`),
     '',

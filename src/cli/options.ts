@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '../problem.ts';
+import { isOneOf, misuse, splitArguments } from './arguments.ts';
+import type { Given, Misuse } from './arguments.ts';
 
 export const formats = ['human', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
@@ -20,12 +22,6 @@ export type Command =
       levels: Readonly<Record<string, Severity | 'off'>>;
     };
 
-/** A command line that cannot be understood: one sentence that says why. */
-export interface Misuse {
-  kind: 'misuse';
-  message: string;
-}
-
 /** What may be asked for, beyond the shape of it. */
 export interface Known {
   /** Releases of ADOT that can be named. */
@@ -33,12 +29,12 @@ export interface Known {
   isRule(code: string): boolean;
 }
 
-const words = ['help', 'version', 'adot', 'format', 'severity'] as const;
-type Word = (typeof words)[number];
+const words = { valued: ['adot', 'format', 'severity'], flags: ['help', 'version'] } as const;
+type Word = (typeof words)['valued' | 'flags'][number];
 
 /** Reads the arguments behind the program's name. */
 export function readCommand(args: readonly string[], known: Known): Command | Misuse {
-  const read = split(args);
+  const read = splitArguments<Word>(args, words);
   if ('message' in read) {
     return read;
   }
@@ -53,8 +49,8 @@ export function readCommand(args: readonly string[], known: Known): Command | Mi
   if (verb !== 'check') {
     return misuse(
       verb === undefined
-        ? l10n.t('Say what to do: check.')
-        : l10n.t('There is no command {0}; there is check.', verb),
+        ? l10n.t('Say what to do: check or run.')
+        : l10n.t('There is no command {0}; there are check and run.', verb),
     );
   }
   if (paths.length === 0) {
@@ -63,9 +59,7 @@ export function readCommand(args: readonly string[], known: Known): Command | Mi
   return checkCommand(given, paths, known);
 }
 
-type Given = readonly (readonly [word: Word, value: string])[];
-
-function checkCommand(given: Given, paths: readonly string[], known: Known): Command | Misuse {
+function checkCommand(given: Given<Word>, paths: readonly string[], known: Known): Command | Misuse {
   const last = (word: Word): string | undefined => given.findLast(([one]) => one === word)?.[1];
   const format = last('format') ?? 'human';
   if (!isOneOf(formats, format)) {
@@ -102,51 +96,4 @@ function knownRelease(version: string, known: readonly string[]): string | undef
   return (
     known.find((one) => one === version) ?? known.find((one) => one.startsWith(`${major}.${minor ?? ''}.`))
   );
-}
-
-/** Options and operands apart, in any order; `--` ends the options. */
-function split(args: readonly string[]): { given: Given; operands: string[] } | Misuse {
-  const given: [Word, string][] = [];
-  const operands: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      return { given, operands: [...operands, ...args.slice(at + 1)] };
-    }
-    if (!arg.startsWith('-') || arg === '-') {
-      operands.push(arg);
-      continue;
-    }
-    const [name = '', ...rest] = shortForms[arg]?.split('=') ?? arg.replace(/^--/, '').split('=');
-    if (!arg.startsWith('--') && shortForms[arg] === undefined) {
-      return unknown(arg);
-    }
-    if (!isOneOf(words, name)) {
-      return unknown(arg);
-    }
-    if (name === 'help' || name === 'version') {
-      given.push([name, '']);
-      continue;
-    }
-    const value = rest.length > 0 ? rest.join('=') : args[(at += 1)];
-    if (value === undefined || value === '') {
-      return misuse(l10n.t('{0} needs a value.', `--${name}`));
-    }
-    given.push([name, value]);
-  }
-  return { given, operands };
-}
-
-const shortForms: Readonly<Record<string, string>> = { '-h': 'help', '-v': 'version', '-V': 'version' };
-
-function unknown(arg: string): Misuse {
-  return misuse(l10n.t('There is no option {0}; --help tells of those there are.', arg));
-}
-
-function misuse(message: string): Misuse {
-  return { kind: 'misuse', message };
-}
-
-function isOneOf<T extends string>(all: readonly T[], text: string): text is T {
-  return (all as readonly string[]).includes(text);
 }

@@ -104,8 +104,8 @@ export interface NotebookSettings {
   /** Queries of one notebook at the same time. */
   concurrency: number;
   fetchTail: boolean;
-  /** Of one sample, in US dollars. */
-  samplePrice: number;
+  /** Price of query samples. */
+  dollarsPerBillion: number;
 }
 
 /** As they are for a notebook; values that the schema does not allow are brought to the nearest that it does. */
@@ -119,7 +119,7 @@ export function readNotebookSettings(scope: vscode.Uri | undefined): NotebookSet
     timeoutMs: 1_000 * number(settings.get('notebook.timeoutSeconds'), 1, 3_600, 120),
     concurrency: Math.floor(number(settings.get('notebook.concurrency'), 1, 32, 4)),
     fetchTail: settings.get('notebook.fetchTail') !== false,
-    samplePrice: number(settings.get('notebook.samplePrice'), 0, Infinity, 0.1) / 1e9,
+    dollarsPerBillion: number(settings.get('notebook.samplePrice'), 0, Infinity, 0.1),
   };
 }
 

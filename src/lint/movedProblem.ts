@@ -3,7 +3,10 @@ import { spanInFile } from '../manifest/placement/placement.ts';
 import type { Fix, Problem, TextEdit } from '../problem.ts';
 
 /** The problem of a text as one of the file around it. Fixes that the scalar's style cannot hold are left out. */
-export function problemInFile(problem: Problem, place: Placement): Problem {
+export function problemInFile(
+  problem: Problem,
+  place: Pick<Placement, 'toFile' | 'toFileEnd' | 'toFileEdit'>,
+): Problem {
   return moved(problem, place, (edit) => place.toFileEdit(edit));
 }
 

@@ -1,8 +1,8 @@
 import { kindOf } from '../manifest/kinds/kindOf.ts';
 import type { YamlDocument } from '../manifest/yaml/yamlFile.ts';
 
-/** How a file is read: `text` holds nothing for us but placeholders. */
-export type SourceKind = 'yaml' | 'text' | 'other';
+/** How a file is read: Markdown for the queries in it alone, dashboards for placeholders too. */
+export type SourceKind = 'yaml' | 'dashboard' | 'promql' | 'markdown' | 'other';
 
 /**
  * What the path and a glance at the text say. JSON is YAML, but most JSON files are nothing to us. `-` is what a command
@@ -12,13 +12,24 @@ export function kindOfSource(path: string, text: string): SourceKind {
   if (path === '-' || /\.ya?ml$/i.test(path)) {
     return 'yaml';
   }
+  if (/\.promql$/i.test(path)) {
+    return 'promql';
+  }
+  if (/\.md$/i.test(path)) {
+    return hasQueryFence(text) ? 'markdown' : 'other';
+  }
   if (!/\.json$/i.test(path)) {
     return 'other';
   }
   if (/"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text)) {
     return 'yaml';
   }
-  return isDashboard(text) ? 'text' : 'other';
+  return isDashboard(text) ? 'dashboard' : 'other';
+}
+
+/** Whether a Markdown text may hold queries. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+function hasQueryFence(text: string): boolean {
+  return /(?:`{3}|~{3})[ \t]*promql(?![\w-])/i.test(text);
 }
 
 /** A dashboard as Grafana exports it. https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/ */

@@ -19,6 +19,9 @@ import { isBroken, withoutFollowers } from './followers.ts';
 import { problemInFile, shiftedProblem } from './movedProblem.ts';
 import { objectsOf } from '../manifest/objects/kubeObjects.ts';
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
+import { queriesOfRules } from './queries/queriesOf.ts';
+import type { DocumentQuery } from './queries/queriesOf.ts';
+import { readQueries } from './queries/readQueries.ts';
 import { isOurs, kindOfSource, looksOurs } from './sourceKinds.ts';
 import { findSuppressions } from './suppressions.ts';
 import type { Suppression } from './suppressions.ts';
@@ -32,6 +35,7 @@ export interface SourceReading {
   collectors: readonly Collector[];
   problems: readonly Problem[];
   placeholders: readonly Placeholder[];
+  queries: readonly DocumentQuery[];
   suppressions: readonly Suppression[];
   /** Configs that the file does not tell the container of, with what was found in others. */
   asked: readonly Asked[];
@@ -60,7 +64,8 @@ const noMemo: ReadingMemo = {
 };
 
 const nothing: Omit<SourceReading, 'path' | 'text'> = {
-  ...{ objects: [], collectors: [], problems: [], placeholders: [], suppressions: [], asked: [] },
+  ...{ objects: [], collectors: [], problems: [], placeholders: [], queries: [] },
+  ...{ suppressions: [], asked: [] },
   isWhole: true,
   memo: noMemo,
 };
@@ -78,8 +83,14 @@ export function readSource(file: SourceFile, options: ReadOptions, before?: Sour
   if (kind === 'yaml') {
     return readManifest(file, options, memo);
   }
-  const placeholders = kind === 'text' ? findPlaceholders(text) : [];
-  return { ...nothing, path, text, placeholders, problems: placeholders.map(leftPlaceholder) };
+  if (kind === 'other') {
+    return { ...nothing, path, text };
+  }
+  const placeholders = kind === 'dashboard' ? findPlaceholders(text) : [];
+  const { queries, problems } = readQueries(path, text, kind);
+  const suppressions = kind === 'dashboard' ? [] : findSuppressions(text);
+  const all = [...problems, ...placeholders.map(leftPlaceholder)];
+  return { ...nothing, path, text, placeholders, queries, suppressions, problems: all };
 }
 
 function readManifest({ path, text }: SourceFile, options: ReadOptions, before: ReadingMemo): SourceReading {
@@ -115,6 +126,7 @@ function readManifest({ path, text }: SourceFile, options: ReadOptions, before: 
     collectors: collectors.filter(({ config }) => !isBroken(config.problems)),
     problems,
     placeholders,
+    queries: sound.filter(isOurs).flatMap(({ root }) => queriesOfRules(text, root)),
     suppressions: findSuppressions(text),
     asked,
     isWhole:

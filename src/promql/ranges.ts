@@ -16,16 +16,15 @@ export function selectionsAt(text: string, offset: number): Span[] {
     path[0]?.kind === 'selector'
       ? path[0].matchers.filter(({ start, end }) => start <= offset && offset <= end)
       : [];
-  const spans = [...(word ? [word] : []), ...inner, ...path].map(({ start, end }) => ({ start, end }));
-  return spans.filter((span, at) => {
-    const before = spans[at - 1];
-    return (
-      before === undefined ||
-      (span.start <= before.start &&
-        span.end >= before.end &&
-        (span.start < before.start || span.end > before.end))
-    );
-  });
+  const kept: Span[] = [];
+  for (const { start, end } of [...(word ? [word] : []), ...inner, ...path]) {
+    const before = kept.at(-1);
+    const isAround = before === undefined || (start <= before.start && before.end <= end);
+    if (isAround && (before === undefined || end - start > before.end - before.start)) {
+      kept.push({ start, end });
+    }
+  }
+  return kept;
 }
 
 /** Stretches of more than one line: queries of a file, and expressions in them. */

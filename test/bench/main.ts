@@ -11,6 +11,7 @@ import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
 import { firstExpansion } from './goals/firstExpansion.ts';
+import { promqlCheck } from './goals/promqlCheck.ts';
 import { promqlCompletion } from './goals/promqlCompletion.ts';
 import { painting } from './goals/painting.ts';
 import { queryPath } from './goals/queryPath.ts';
@@ -28,6 +29,7 @@ const goals: readonly Goal[] = [
   queryPath,
   yamlCheck,
   coldYamlCheck,
+  promqlCheck,
   promqlCompletion,
 ];
 

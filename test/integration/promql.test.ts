@@ -166,6 +166,20 @@ describe('PromQL', () => {
     assert.equal(file.document.getText(), 'sum by ("k8s.job") (up{"k8s.job"="a"})\n---\nup{job="b"}');
   });
 
+  it('formats each query of a file, and leaves alone what cannot be read', async () => {
+    const file = await open(folder, 'sum( up )by(job)\n---\nsum(  up\n---\n# why\na+b\n', 'h.promql');
+    const format = async (): Promise<vscode.TextEdit[]> =>
+      run<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', file.document.uri, {
+        tabSize: 2,
+        insertSpaces: true,
+      });
+    const edits = await until(format, (found) => found?.length > 0);
+    const whole = new vscode.WorkspaceEdit();
+    whole.set(file.document.uri, edits);
+    assert.ok(await vscode.workspace.applyEdit(whole));
+    assert.equal(file.document.getText(), 'sum by (job) (up)\n---\nsum(  up\n---\n# why\na + b\n');
+  });
+
   it('lists the queries of a file', async () => {
     const file = await open(folder, '# @name errors\nrate(a[5m])\n---\nup', 'g.promql');
     const found = await run<vscode.DocumentSymbol[]>(
@@ -188,6 +202,12 @@ describe('PromQL', () => {
       'groups:\n  - name: a\n    rules:\n      - record: a:b\n        expr: |\n          sum(rate(te\n';
     const yaml = await open(folder, rules, 'rules.yaml');
     await labels(yaml, yaml.position('rate(te', 7), 'test_gauge0');
+
+    const found = await run<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      ...[yaml.document.uri, yaml.range('sum'), vscode.CodeActionKind.RefactorRewrite.value],
+    );
+    assert.deepEqual(found.length, 0, 'what cannot be read is not formatted');
 
     const json = await open(
       folder,

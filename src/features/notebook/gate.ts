@@ -14,10 +14,18 @@ const lookMs = 3_000;
 export function registerNotebooks(deps: NotebookDeps): Notebooks {
   const { guard } = deps;
   let made: Promise<NotebookRoom> | undefined;
+  let loaded: NotebookRoom | undefined;
   const room = (): Promise<NotebookRoom> => {
-    made ??= import('./notebookRoom.ts').then(({ createNotebookRoom }) => createNotebookRoom(deps));
+    made ??= import('./notebookRoom.ts')
+      .then(({ createNotebookRoom }) => createNotebookRoom(deps))
+      .then((one) => (loaded = one));
     return made;
   };
+  // Before the first notebook nothing is a cell of one.
+  deps.promql.provide({
+    openQuietly: async (datasource) => (await room()).seam.openQuietly(datasource),
+    surroundings: (document) => loaded?.seam.surroundings(document),
+  });
   const serializer: vscode.NotebookSerializer = {
     deserializeNotebook: async (bytes) => (await room()).serializer.read(bytes),
     serializeNotebook: async (data) => (await room()).serializer.write(data),

@@ -16,8 +16,9 @@ import { createRuns } from './runs.ts';
 import { createSaving } from './saving.ts';
 import { createSerializer } from './serializer.ts';
 import type { Serializer } from './serializer.ts';
-import { serverOf } from './servers.ts';
-import type { NotebookServer } from './servers.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { Promql } from '../promql/gate.ts';
+import type { NotebookSeam } from '../promql/seams.ts';
 import { createSources } from './sources.ts';
 import { registerStatusItems } from './statusItems.ts';
 import { applyRemedy } from '../explorer/remedy.ts';
@@ -29,14 +30,15 @@ export type NotebookDeps = Deps & {
   /** Remembers which profile goes with which account. */
   workspaceState: vscode.Memento;
   secrets: vscode.SecretStorage;
+  promql: Pick<Promql, 'provide'>;
 };
 
 /** Everything that happens in PromQL notebooks, and what their commands do. */
 export interface NotebookRoom extends vscode.Disposable {
   serializer: Serializer;
   commands: NotebookCommands;
-  /** See `serverOf`. */
-  serverOf(document: vscode.TextDocument): NotebookServer | undefined;
+  /** What the language asks of notebooks. */
+  seam: NotebookSeam;
 }
 
 export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRoom> {
@@ -66,7 +68,10 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
   ];
   return {
     serializer: createSerializer(code),
-    serverOf: (document) => serverOf({ code, sources }, document),
+    seam: {
+      openQuietly: (datasource) => sources.openUnasked(datasource),
+      surroundings: (document) => surroundingsOf(code, document),
+    },
     commands: createNotebookCommands({
       ...deps,
       ...{ code, edits, head, hostCommands, kernels, profiles, sources, states },

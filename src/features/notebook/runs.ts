@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Datasource } from '../../notebook/model.ts';
+import type { NotebookRunOptions } from '../../notebook/run/createNotebookRun.ts';
 import type { CellOutcome as RunOutcome, JudgedExpectation } from '../../notebook/run/outcome.ts';
 import type { PrometheusClient } from '../../query/client.ts';
+import type { Tails } from '../../query/tail.ts';
 import type { ShownAbout } from '../../query/shown.ts';
 import { Trouble } from '../../trouble.ts';
 import type { Deps } from '../deps.ts';
@@ -37,12 +39,31 @@ type RunDeps = Pick<Deps, 'services'> & {
 interface Opened {
   source: OpenSource;
   client: PrometheusClient;
+  tails: Tails;
 }
 
 export function createRuns(deps: RunDeps): Runs {
+  const { code } = deps;
+  /** By data source, so that what was fetched from each is known the next time. */
+  const servers = new Map<string, { client: PrometheusClient; tails: Tails }>();
+  const serverOf = ({ base, key, send }: OpenSource): { client: PrometheusClient; tails: Tails } => {
+    const client = code.createPrometheusClient({
+      ...{ base, send, now: () => Date.now() },
+      onRetry: (text) => vscode.window.setStatusBarMessage(`$(sync~spin) ${text}`, retryMessageMs),
+    });
+    const known = servers.get(key);
+    const tails =
+      known?.tails ??
+      code.createTails({
+        run: (plan, options) => (servers.get(key)?.client ?? client).run(plan, options),
+        now: () => Date.now(),
+      });
+    servers.set(key, { client, tails });
+    return { client, tails };
+  };
   return {
     run: async (notebook, cells, watch) => {
-      const opened = await open(deps, notebook).catch((error: unknown) => ({ error }));
+      const opened = await open(deps, notebook, serverOf).catch((error: unknown) => ({ error }));
       if ('error' in opened) {
         const outcome = await unopened(deps, opened.error);
         for (const cell of cells) {
@@ -64,14 +85,14 @@ interface Work extends Opened {
 
 async function runOpened(deps: RunDeps, work: Work): Promise<void> {
   const { code, states } = deps;
-  const { notebook, cells, watch, client } = work;
+  const { notebook, cells, watch } = work;
   const { concurrency, timeoutMs } = readNotebookSettings(notebook.uri);
   const byId = new Map(queryCells(notebook).map((cell) => [keyOfCell(cell), cell]));
   const ends: Promise<void>[] = [];
   const notebookRun = code.createNotebookRun({
     cells: [...byId].map(([id, { document }]) => ({ id, text: document.getText() })),
     defaults: defaultsOf(code, notebook),
-    run: (plan, options) => client.run(plan, options),
+    run: askerOf(deps, work),
     now: () => Date.now(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     concurrency,
@@ -89,6 +110,19 @@ async function runOpened(deps: RunDeps, work: Work): Promise<void> {
       ),
   });
   await Promise.all(ends);
+}
+
+/** Asks for a plan; of a range that slid since it was last asked for only what is new, where the settings allow that. */
+function askerOf({ code }: RunDeps, { notebook, client, tails }: Work): NotebookRunOptions['run'] {
+  const { fetchTail } = readNotebookSettings(notebook.uri);
+  return async (plan, options) => {
+    // Points that lie off the steps are meant to be at that very time.
+    if (!fetchTail || plan.kind !== 'range' || code.alignToStep(plan).start !== plan.start) {
+      return client.run(plan, options);
+    }
+    const key = JSON.stringify([plan.query, plan.step, Math.round((plan.end - plan.start) / plan.step)]);
+    return (await tails.run(key, plan, options)).answer;
+  };
 }
 
 function on<T, R>(value: T | undefined, work: (value: T) => R): R | undefined {
@@ -126,7 +160,7 @@ function outcomeOf(
     }
     case 'done': {
       const { answer, directives, expectations, plan, tookMs } = outcome;
-      const { samplePrice } = readNotebookSettings(notebook.uri);
+      const { dollarsPerBillion } = readNotebookSettings(notebook.uri);
       const samples = answer.stats?.totalSamples;
       const about: ShownAbout = {
         cell: keyOfCell(cell),
@@ -136,7 +170,8 @@ function outcomeOf(
         tookMs,
         ...(directives.name !== undefined && { name: directives.name }),
         ...(directives.chart && { chart: directives.chart }),
-        ...(source.isBilled && samples !== undefined && { dollars: samples * samplePrice }),
+        ...(source.isBilled &&
+          samples !== undefined && { dollars: code.dollarsOf(samples, dollarsPerBillion) }),
       };
       return { kind: 'done', shown: { answer, about }, verdict: verdictOf(expectations), run: outcome };
     }
@@ -158,7 +193,11 @@ function verdictOf(expectations: readonly JudgedExpectation[]): CellVerdict | un
 }
 
 /** Opens what the front matter names; asks for it where it names nothing. */
-async function open({ code, head, sources }: RunDeps, notebook: vscode.NotebookDocument): Promise<Opened> {
+async function open(
+  { code, head, sources }: RunDeps,
+  notebook: vscode.NotebookDocument,
+  serverOf: (source: OpenSource) => Omit<Opened, 'source'>,
+): Promise<Opened> {
   if (!vscode.workspace.isTrusted) {
     throw new Trouble({
       code: 'untrusted',
@@ -170,13 +209,7 @@ async function open({ code, head, sources }: RunDeps, notebook: vscode.NotebookD
     });
   }
   const source = await sources.open(await datasourceOf({ code, head }, notebook));
-  const client = code.createPrometheusClient({
-    base: source.base,
-    send: source.send,
-    now: () => Date.now(),
-    onRetry: (text) => vscode.window.setStatusBarMessage(`$(sync~spin) ${text}`, retryMessageMs),
-  });
-  return { source, client };
+  return { source, ...serverOf(source) };
 }
 
 const retryMessageMs = 5_000;

@@ -5,6 +5,7 @@ import type { CellDirectives, NotebookDefaults } from '../../notebook/model.ts';
 import { keyOfCell } from './cellStates.ts';
 import type { CellState, CellStates } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
+import { readNotebookSettings } from '../settings.ts';
 import { chartTitle } from './directiveEdits.ts';
 import { notebookTypes } from './notebookTypes.ts';
 import { defaultsOf } from './notebookFiles.ts';
@@ -31,7 +32,7 @@ export function registerStatusItems({
         ...(state.verdict ? [verdictItem(cell, state.verdict)] : []),
         ...(state.zoom ? [zoomItem(cell, state.zoom)] : []),
         ...directiveItems(cell, { directives, defaults: defaultsOf(code, cell.notebook), code }),
-        ...resultItems(state),
+        ...resultItems(code, cell, state),
       ];
     },
   };
@@ -151,38 +152,23 @@ function directiveItems(
 }
 
 /** What the last run read, and what that costs. */
-function resultItems({ shown }: CellState): vscode.NotebookCellStatusBarItem[] {
+function resultItems(code: NotebookCode, cell: vscode.NotebookCell, { shown }: CellState) {
   const samples = shown?.answer.stats?.totalSamples;
   if (!shown || samples === undefined) {
     return [];
   }
-  const { language } = vscode.env;
-  const count = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(
-    samples,
-  );
   const { dollars } = shown.about;
-  const text = l10n.t('{0} samples', count);
+  const { dollarsPerBillion } = readNotebookSettings(cell.notebook.uri);
+  const text = l10n.t('{0} samples', code.shortNumber(samples));
   return [
     item({
-      text:
+      text: `$(database) ${text}${dollars === undefined ? '' : ` · ${code.dollarWords(dollars)}`}`,
+      tooltip:
         dollars === undefined
-          ? `$(database) ${text}`
-          : `$(database) ${text} · ${formatDollars(dollars, language)}`,
-      tooltip: l10n.t(
-        'Samples that the server read for this query: {0}',
-        new Intl.NumberFormat(language).format(samples),
-      ),
+          ? l10n.t('Samples that the server read for this query')
+          : code.costWords(samples, { dollarsPerBillion }),
       side: 'right',
       priority: 10,
     }),
   ];
-}
-
-/** An amount that is mostly a small part of a cent. */
-export function formatDollars(dollars: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'USD',
-    maximumSignificantDigits: 2,
-  }).format(dollars);
 }

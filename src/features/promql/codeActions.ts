@@ -4,12 +4,13 @@ import type { Problem, TextEdit } from '../../problem.ts';
 import { positionsIn } from '../collectorYaml/positions.ts';
 import { queriesSelector } from './documents.ts';
 import { extractAction } from './extractAction.ts';
+import { formatAction } from './formatting.ts';
 import type { PromqlRoomParts } from './parts.ts';
 
-const { QuickFix, RefactorExtract, SourceFixAll } = vscode.CodeActionKind;
+const { QuickFix, RefactorExtract, RefactorRewrite, SourceFixAll } = vscode.CodeActionKind;
 const fixAllKind = SourceFixAll.append('adot');
 
-/** Fixes of problems, all that can be mended at once, and parts of a query that become a cell. */
+/** Fixes of problems, all that can be mended at once, parts of a query that become a cell, queries to be formatted. */
 export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Disposable {
   const { diagnostics } = parts;
   return vscode.languages.registerCodeActionsProvider(
@@ -20,17 +21,18 @@ export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Dispos
         const problems = diagnostics.problemsOf(document);
         const safe = problems.filter(({ fixes = [] }) => fixes.some((fix) => fix.safe));
         const quick = wants(QuickFix) ? quickFixes(document, range, problems) : [];
+        const format = wants(RefactorRewrite) ? formatAction(parts, document, range) : undefined;
         const extract = wants(RefactorExtract) ? extractAction(parts, document, range) : undefined;
         return [
           ...quick,
           ...(quick.length > 0 && safe.length > 1 ? [fixAll(parts, document, QuickFix)] : []),
           // Not in the light bulb, which would be everywhere, but where it is asked for by name, as when saving.
           ...(only?.intersects(fixAllKind) && safe.length > 0 ? [fixAll(parts, document, fixAllKind)] : []),
-          ...(extract ? [extract] : []),
+          ...[extract, format].filter((action) => action !== undefined),
         ];
       },
     },
-    { providedCodeActionKinds: [QuickFix, RefactorExtract, fixAllKind] },
+    { providedCodeActionKinds: [QuickFix, RefactorExtract, RefactorRewrite, fixAllKind] },
   );
 }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { QueryLanguage } from '../../assist/queries/queriesOf.ts';
+import type { QueryLanguage } from '../../lint/queries/queriesOf.ts';
 import { readPromqlSettings } from '../settings.ts';
 
 /** Files of queries and cells of notebooks: everything in them is ours. */

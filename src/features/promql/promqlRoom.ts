@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { registerPromqlCodeActions } from './codeActions.ts';
 import { registerPromqlCompletion } from './completion.ts';
 import { createPromqlDiagnostics } from './diagnostics.ts';
+import { registerPromqlFormatting } from './formatting.ts';
 import { registerPromqlHover } from './hover.ts';
 import { createMetricSources } from './metricSources.ts';
 import type { MetricSources } from './metricSources.ts';
@@ -41,6 +42,7 @@ export async function createPromqlRoom(
     registerPromqlStructure(shared),
     registerLabelRename(shared),
     registerPromqlCodeActions(shared),
+    registerPromqlFormatting(shared),
   ];
   return { sources, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { DocumentQueries, DocumentQuery } from '../../assist/queries/queriesOf.ts';
+import type { DocumentQueries, DocumentQuery } from '../../lint/queries/queriesOf.ts';
 import { queryLanguageOf } from './documents.ts';
 import type { PromqlCode } from './code.ts';
 

@@ -20,5 +20,6 @@ export const notebookRules: Rules = {
   'notebook/too-many-points': rule('warning', () => l10n.t('A range has more points than servers answer')),
   'notebook/bad-range': rule('warning', () => l10n.t('A range has no length')),
   'notebook/bad-step': rule('warning', () => l10n.t('A step is too short')),
+  'notebook/query-failed': rule('error', () => l10n.t('The server refuses the query')),
   'notebook/bad-variable': rule('warning', () => l10n.t('A variable does not fit where it stands')),
 };

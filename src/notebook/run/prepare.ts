@@ -15,9 +15,11 @@ export type Prepared = { sent: SentQuery } | { failure: CellFailure };
 
 /** What the variables of a cell come from. */
 export interface Sources {
-  times: CellTimes;
+  /** `undefined` leaves variables of the query's own times as they are. */
+  times: CellTimes | undefined;
   prepared: (cell: number) => Promise<Prepared>;
-  outcome: (cell: number) => Promise<CellOutcome>;
+  /** `undefined` for a cell that has not been run. */
+  outcome: (cell: number) => Promise<CellOutcome | undefined>;
 }
 
 /** Longer queries are refused by every server; names that double each other would fill the memory. */
@@ -33,8 +35,8 @@ export async function prepareCell(named: Named, at: number, sources: Sources): P
   const fills: (Span & { text: string })[] = [];
   let length = cell.text.length;
   for (const reference of cell.parts.references) {
-    const filled = await fill(reference, named, sources);
     const { start, end } = reference;
+    const filled = await fill(reference, named, { ...sources, written: cell.text.slice(start, end) });
     if ('why' in filled) {
       return { failure: { code: 'notebook/bad-variable', message: filled.why, span: { start, end } } };
     }
@@ -64,18 +66,22 @@ function tooLong(): string {
   return l10n.t('With its variables filled in, the query gets too long to be sent.');
 }
 
-async function fill(reference: Reference, named: Named, sources: Sources): Promise<Filled> {
+async function fill(
+  reference: Reference,
+  named: Named,
+  sources: Sources & { written: string },
+): Promise<Filled> {
   const { name, part, place } = reference;
   const at = named.byName.get(name);
   if (at === undefined) {
-    return timeText(reference, sources.times);
+    return sources.times === undefined ? { text: sources.written } : timeText(reference, sources.times);
   }
   if (part === 'query' && place.kind === 'expression') {
     const prepared = await sources.prepared(at);
     return 'failure' in prepared ? { why: notUsable(name) } : { text: `(${prepared.sent.text})` };
   }
   const outcome = await sources.outcome(at);
-  if (outcome.state !== 'done') {
+  if (outcome?.state !== 'done') {
     return { why: notUsable(name) };
   }
   const { result } = outcome.answer;

@@ -2,6 +2,7 @@ import type { Fix, Problem, Severity, Span } from '../../problem.ts';
 import type { Expression } from '../ast.ts';
 import type { RegexCompiler } from '../matchers.ts';
 import type { MetricIndex } from '../metricSource.ts';
+import type { LabelsOf } from './labelSets.ts';
 
 /** What may be known of the series that a query asks for. A rule that needs what is not known rests. */
 export interface QueryKnowledge {
@@ -13,6 +14,7 @@ export interface QueryKnowledge {
 
 export interface LintContext extends QueryKnowledge {
   text: string;
+  labelsOf: LabelsOf;
   /** Compiles a regular expression as Prometheus does. */
   compile: RegexCompiler;
   /** The nearest of some words; `undefined` when none is near. */

@@ -2,15 +2,21 @@ import type { Problem } from '../../problem.ts';
 import { partsOf } from '../ast.ts';
 import type { Expression } from '../ast.ts';
 import type { LintContext, LintRule } from './knowledge.ts';
+import { lintLabels } from './labels.ts';
+import { createLabelsOf } from './labelSets.ts';
+import { lintMatching } from './matching.ts';
+import { lintRates } from './rates.ts';
 import { lintRegexes } from './regexes.ts';
+import { lintSelectors } from './selectors.ts';
 
-const rules: readonly LintRule[] = [lintRegexes];
+const rules: readonly LintRule[] = [lintRegexes, lintRates, lintLabels, lintMatching, lintSelectors];
 
 /**
  * What a query that Prometheus takes hardly means, in the order of the text: nothing here is an error. Rules whose knowledge is missing
  * rest, and so do they where a variable decides.
  */
-export function lintQuery(root: Expression, context: LintContext): Problem[] {
+export function lintQuery(root: Expression, given: Omit<LintContext, 'labelsOf'>): Problem[] {
+  const context: LintContext = { ...given, labelsOf: createLabelsOf() };
   const problems: Problem[] = [];
   const parents: Expression[] = [];
   const visit = (expression: Expression): void => {

@@ -33,27 +33,43 @@ function hasParenthesis({ place, replace }: Fits): boolean {
   return place.after?.text === '(' && place.after.start - replace.end <= 1;
 }
 
-export function functionItems(fits: Fits, gives?: ValueType): Item[] {
+export function functionItems(fits: Fits, gives?: ValueType): QuerySuggestion[] {
+  const isCalled = hasParenthesis(fits);
   return functionNames
     .filter((name) => gives === undefined || functionOf(name)?.returns === gives)
-    .map((name) => calledItem(name, 'function', hasParenthesis(fits)));
+    .map((name) => {
+      const snippet = takeNothing.includes(name) ? `${name}()` : `${name}($0)`;
+      const order = functionOf(name)?.isExperimental ? seldom : usual;
+      return calledItem(fits, { label: name, kind: 'function', order, snippet: isCalled ? name : snippet });
+    });
 }
 
-export function aggregationItems(fits: Fits): Item[] {
-  return aggregationOperators.map((name) => calledItem(name, 'aggregation', hasParenthesis(fits)));
+export function aggregationItems(fits: Fits): QuerySuggestion[] {
+  const isCalled = hasParenthesis(fits);
+  return aggregationOperators.map((name) => {
+    const order = name.startsWith('limit') ? seldom : usual;
+    return calledItem(fits, {
+      label: name,
+      kind: 'aggregation',
+      order,
+      snippet: isCalled ? name : `${name}($0)`,
+    });
+  });
 }
 
+const usual = 4;
+const seldom = 8;
 const takeNothing = ['time', 'pi', 'start', 'end', 'step', 'range'];
 
 /** Its words come when somebody looks at it: see `explainSuggestion`. */
-function calledItem(name: string, kind: 'function' | 'aggregation', isCalled: boolean): Item {
-  const isEmpty = kind === 'function' && takeNothing.includes(name);
-  const isExperimental = kind === 'function' ? functionOf(name)?.isExperimental : name.startsWith('limit');
-  return {
-    ...{ label: name, kind, order: isExperimental ? 8 : 4 },
-    snippet: isCalled ? name : name + (isEmpty ? '()' : '($0)'),
-    ...(!isEmpty && !isCalled && { triggersNext: true }),
-  };
+function calledItem(
+  { replace }: Fits,
+  { label, kind, order, snippet }: Pick<QuerySuggestion, 'label' | 'kind' | 'snippet'> & { order: number },
+): QuerySuggestion {
+  // More than a hundred at each key: whole at once.
+  return snippet.endsWith('($0)')
+    ? { label, kind, snippet, order, replace, triggersNext: true }
+    : { label, kind, snippet, order, replace };
 }
 
 export function keywordItems(fits: Fits, words: readonly Keyword[]): Item[] {

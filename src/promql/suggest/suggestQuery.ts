@@ -91,7 +91,7 @@ function fixedItems(
   fit: Exclude<Fit, { kind: 'metric' | 'quotedMetric' | 'label' | 'labelValue' }>,
   fits: Fits,
   { variables = [] }: SuggestOptions,
-): readonly Item[] {
+): readonly (Item | QuerySuggestion)[] {
   switch (fit.kind) {
     case 'function':
       return functionItems(fits, fit.gives);

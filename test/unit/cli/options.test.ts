@@ -34,7 +34,7 @@ const understood: readonly [line: string, command: Command][] = [
 
 const refused: readonly [line: string, message: RegExp][] = [
   ['lint a', /no command lint/],
-  ['--format json', /check\./],
+  ['--format json', /check or run\./],
   ['check', /Name the files/],
   ['check a --format xml', /no format xml; there are human, json, sarif, github/],
   ['check a --adot 0.12', /ADOT 0\.12 .* 0\.49\.0, 0\.48\.0/],

@@ -1,10 +1,21 @@
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { after, before, describe, it } from 'mocha';
+import { json, serve } from '../aws/local.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -15,6 +26,8 @@ interface Build {
 /** A Namespace of which something waits to be filled in. */
 const left = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: <YOUR_NAME>\n';
 const broken = `${left}  labels: { a: [ }\n`;
+
+const notebook = '# A\n\n```promql\n# @name a\n# @expect > 0\nup\n```\n';
 
 describe('adot-workbench, built', function () {
   this.timeout(60_000);
@@ -30,10 +43,17 @@ describe('adot-workbench, built', function () {
     const build = (await import(new URL('../../../build.js', import.meta.url).href)) as Build;
     await build.buildExtension({ production: true, outdir: relative(root, join(house, 'dist')) });
     const files: Record<string, string> = {
+      'bare.promql.md': notebook,
+      'url.promql.md': `---\ndatasource: http://127.0.0.1:9\n---\n${notebook}`,
       'good.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n',
       'left.yaml': left,
       'broken.yml': broken,
       'foreign.yaml': 'on: push\njobs: [\n',
+      'pretty.promql': 'sum by (job) (up)\n',
+      'ugly.promql': 'sum(up)by(job) # why\n---\nup\n',
+      'cut.promql': 'up\n---\nsum(up\n',
+      'queries.md': '# x\n\n```promql\nup{job=~"a"}\n```\n',
+      'readme.md': '# x\n',
       'tree/.gitignore': 'generated/\n',
       'tree/a.yaml': left,
       'tree/b/c.yml': left,
@@ -42,6 +62,8 @@ describe('adot-workbench, built', function () {
       'tree/node_modules/e.yaml': left,
       'tree/.git/f.yaml': left,
     };
+    mkdirSync(work);
+    writeFileSync(join(work, 'latin.promql.md'), Uint8Array.of(0x61, 0x62, 0xe9, 0x0a));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(work, name)), { recursive: true });
       writeFileSync(join(work, name), text);
@@ -65,6 +87,44 @@ describe('adot-workbench, built', function () {
   const filesOf = (stdout: string): string[] => [
     ...new Set((JSON.parse(stdout) as { file: string }[]).map(({ file }) => file)),
   ];
+
+  it('runs a notebook: an answer, what it expects, and credentials from the environment', async () => {
+    const server = await serve((request, response) => {
+      const isKnown = request.headers.authorization === `Basic ${btoa('me:secret')}`;
+      const result = { resultType: 'matrix', result: [{ metric: { job: 'a' }, values: [[1, '1']] }] };
+      json(response, isKnown ? { status: 'success', data: result } : {}, { status: isKnown ? 200 : 401 });
+    });
+    const go = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [join(house, 'dist/cli.js'), 'run', 'bare.promql.md', ...args], {
+        cwd: work,
+        env: {
+          PATH: process.env['PATH'],
+          ADOT_PROMETHEUS_USERNAME: 'me',
+          ADOT_PROMETHEUS_PASSWORD: 'secret',
+        },
+      });
+    try {
+      const { stdout } = await go('--url', server.url, '--junit', 'out.xml');
+      assert.match(stdout, /^bare\.promql\.md → http:\/\/127\.0\.0\.1:\d+\n\n/);
+      assert.match(stdout, /\n1 passed, 0 failed, 0 without expectations /);
+      assert.match(readFileSync(join(work, 'out.xml'), 'utf8'), /tests="1" failures="0" errors="0"/);
+      assert.equal(server.seen.length, 1);
+    } finally {
+      await server.close();
+    }
+    await assert.rejects(
+      go('--url', server.url, '--format', 'json'),
+      (error: { code: number; stdout: string }) => {
+        assert.equal(error.code, 2);
+        assert.match(error.stdout, /"verdict": "error"/);
+        return true;
+      },
+    );
+  });
+
+  it('tells how to run a notebook', () => {
+    assert.match(run(['run', '--help']).stdout, /ADOT_PROMETHEUS_TOKEN/);
+  });
 
   it('says its version and its help', () => {
     assert.match(run(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
@@ -126,15 +186,71 @@ describe('adot-workbench, built', function () {
     );
   });
 
+  it('checks queries', () => {
+    const { status, stdout } = run(['check', 'cut.promql', 'queries.md', 'readme.md', '--format', 'json']);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      (JSON.parse(stdout) as { file: string; code: string }[]).map(({ file, code }) => `${file} ${code}`),
+      ['cut.promql promql/syntax', 'queries.md promql/plain-regex'],
+    );
+  });
+
+  it('formats files in place, and only those that change', () => {
+    const written = (): string => readFileSync(join(work, 'ugly.promql'), 'utf8');
+    assert.deepEqual(run(['format', '--check', 'pretty.promql', 'ugly.promql']), {
+      ...{ status: 1, stdout: 'ugly.promql\n', stderr: '' },
+    });
+    assert.match(written(), /^sum\(up\)by/);
+    const old = statSync(join(work, 'pretty.promql')).mtimeMs;
+    assert.deepEqual(run(['format', 'pretty.promql', 'ugly.promql']), {
+      ...{ status: 0, stdout: 'ugly.promql\n', stderr: '' },
+    });
+    assert.equal(written(), 'sum by (job) (up) # why\n---\nup\n');
+    assert.equal(statSync(join(work, 'pretty.promql')).mtimeMs, old);
+    assert.equal(run(['format', '--check', 'ugly.promql']).status, 0);
+    assert.deepEqual(
+      readdirSync(work).filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('formats standard input to standard output', () => {
+    assert.deepEqual(run(['format', '-'], { input: 'up  +  up' }), {
+      ...{ status: 0, stdout: 'up + up\n', stderr: '' },
+    });
+  });
+
+  it('says where a file cannot be formatted, and leaves it', () => {
+    const { status, stdout, stderr } = run(['format', 'cut.promql']);
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^cut\.promql:4:1: The query stops/);
+  });
+
   it('paints nothing where no terminal looks', () => {
     assert.ok(!run(['check', 'left.yaml']).stdout.includes('\u001b'));
   });
 
   const refused: readonly [args: string, message: RegExp][] = [
+    ['run', /^adot-workbench: Name one notebook to run/],
+    ['run nothing.promql.md', /^adot-workbench: There is no file or folder nothing\.promql\.md\.\n$/],
+    ['run good.yaml --url http://127.0.0.1:9', /^adot-workbench: There are no queries in good\.yaml\. /],
+    ['run latin.promql.md', /^adot-workbench: .* its byte 3 is not part of UTF-8 text\. /],
+    [
+      'run bare.promql.md',
+      /^adot-workbench: The notebook names no data source\. .*--url or --workspace\.\n$/,
+    ],
+    [
+      'run url.promql.md',
+      /^adot-workbench: The notebook wants its queries sent to http:\/\/127\.0\.0\.1:9, .*--allow-datasource/,
+    ],
     ['check nothing.yaml', /^adot-workbench: There is no file or folder nothing\.yaml\.\n$/],
     ['check left.yaml --adot 0.12.0', /^adot-workbench: ADOT 0\.12\.0 is none .*\n$/],
     ['check left.yaml --fix', /^adot-workbench: There is no option --fix; .*\n$/],
     ['check left.yaml --severity no/such=off', /^adot-workbench: There is no rule no\/such\.\n$/],
+    ['format', /^adot-workbench: Name the \.promql files .*\n$/],
+    ['format left.yaml', /^adot-workbench: left\.yaml is no \.promql file\.\n$/],
+    ['format --fix a.promql', /^adot-workbench: There is no option --fix; .*\n$/],
     ['check', /^adot-workbench: Name the files .*\n$/],
   ];
   for (const [args, message] of refused) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
+import { formatFile } from '../../../src/promql/format/formatFile.ts';
 import { formatQuery, formattingEdits } from '../../../src/promql/format/formatQuery.ts';
 import { meaningOf } from '../../../src/promql/format/meaning.ts';
 import { parseQuery } from '../../../src/promql/parse.ts';
@@ -153,6 +154,29 @@ describe('formatting queries', () => {
     assert.equal(applyEdits(text, formattingEdits(text)), 'sum by (a) (up)');
     assert.deepEqual(formattingEdits('sum by (a) (up)'), []);
     assert.deepEqual(formattingEdits('up  + up'), [{ start: 3, end: 4, text: '' }]);
+  });
+
+  for (const [text, expected] of [
+    ['', ''],
+    ['up', 'up\n'],
+    ['# only\n', '# only\n'],
+    ['up+1\n---\n\n# a\n-up\n\n---\n', 'up + 1\n---\n# a\n-up\n---\n'],
+    ['up+1\r\n---\r\nup # x\r\n', 'up + 1\r\n---\r\nup # x\r\n'],
+  ] as const) {
+    it(`formats the file ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(formatFile(text), { text: expected });
+      assert.deepEqual(formatFile(expected), { text: expected });
+    });
+  }
+
+  it('says where a file cannot be read', () => {
+    const text = 'up\n---\nup up\n';
+    const found = formatFile(text);
+    assert.ok('problems' in found);
+    assert.deepEqual(
+      found.problems.map(({ span }) => span),
+      [{ start: 10, end: 12 }],
+    );
   });
 
   for (const [what, text] of [

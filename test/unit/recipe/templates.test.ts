@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { parse, parseAllDocuments } from 'yaml';
 import { findPlaceholders } from '../../../src/manifest/placeholders.ts';
+import { checkNotebookText } from '../../../src/notebook/checkNotebookText.ts';
+import { readDirectives } from '../../../src/notebook/directives/readDirectives.ts';
+import { queryCells } from '../../../src/notebook/file/queryCells.ts';
 import { adotVersions } from '../../../src/otel/adotVersions.ts';
 import { fillTemplate } from '../../../src/recipe/fill.ts';
 import { templates } from '../../../src/recipe/templates.ts';
@@ -215,8 +218,17 @@ describe('templates', () => {
         datasource: workspace,
         range: '1h',
         step: '15s',
-        timezone: 'browser',
+        timezone: 'local',
       });
+    });
+
+    it('is a notebook without problems that expects something at each hop', () => {
+      assert.deepEqual(checkNotebookText(notebook), []);
+      const expecting = queryCells(notebook).flatMap(({ text }) => {
+        const { name, expects } = readDirectives(text);
+        return expects.length > 0 ? [name] : [];
+      });
+      assert.deepEqual(expecting, ['targets', 'samples', 'gauges', 'counters', 'p95', 'quantiles']);
     });
 
     it('has queries in fences, each with an expression', () => {

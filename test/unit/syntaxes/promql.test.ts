@@ -144,6 +144,8 @@ const table: readonly [query: string, ...expected: string[]][] = [
     '== keyword.operator.comparison',
     '!= keyword.operator.comparison',
   ],
+  ['# @range 6h', '@range keyword.other.directive', '6h string.unquoted.directive'],
+  ['# @nothing 6h', '@nothing 6h comment.line.number-sign'],
   ['x # rate(y)', `x ${metric}`, '# punctuation.definition.comment', 'rate(y) comment.line.number-sign'],
   ['{a="#", # why\n b="c"}', '# string.quoted.double', 'why comment.line.number-sign', `b ${label}`],
   ['label_replace(x, "a", "$1", "b", "(.*)")', `label_replace ${fn}`, '$1 string.quoted.double'],

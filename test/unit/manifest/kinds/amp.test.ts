@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { spanInFile } from '../../../../src/manifest/placement/placement.ts';
 import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
 import { found, problemsOf } from './schemas.ts';
 
@@ -81,12 +82,11 @@ describe('checkManifestDocument on rule files', () => {
     const seen: string[] = [];
     const text = rules.replace('up == 0', '|\n          up ==\n            zero\n');
     const problems = found(text, {
-      checkExpression: (expression) => {
+      checkExpression: (expression, place) => {
         seen.push(expression);
         const at = expression.indexOf('zero');
-        return at < 0
-          ? []
-          : [{ code: 'promql/x', severity: 'error', message: '', span: { start: at, end: at + 4 } }];
+        const span = spanInFile(place, { start: at, end: at + 4 });
+        return at < 0 ? [] : [{ code: 'promql/x', severity: 'error', message: '', span }];
       },
     });
     assert.deepEqual(seen, ['sum(rate(requests_total[5m])) by (job)', 'up ==\n  zero\n']);

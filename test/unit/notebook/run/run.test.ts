@@ -283,6 +283,7 @@ describe('a failure', () => {
     ['up and on(job', '1:8: parse error: x', 'on'],
     ['# @instant\n# c\nfoo(up)', '1:1: parse error: unknown function with name "foo"', 'foo'],
     ['1 + ${x} + foo(up)', '1:12: parse error: unknown function', 'foo'],
+    ['\n\n  1 + ${x} + foo(up)', '1:12: parse error: unknown function', 'foo'],
     ['1 + ${x} + foo(up)', '1:6: parse error: something in x', '${x}'],
   ];
   for (const [text, message, at] of refused) {
@@ -391,5 +392,17 @@ describe('a run', () => {
       new Array(4).fill('cancelled'),
     );
     assert.deepEqual(seen.toSorted(), ['0 cancelled', '1 cancelled', '2 cancelled', '3 cancelled']);
+  });
+
+  it('goes on when one cell is cancelled', async () => {
+    const cancelled = AbortSignal.abort();
+    const { outcomes, world } = await runAll(['# @name a\na', 'b + ${a.value}', 'c'], () => scalar(1), {
+      request: { signalOf: (id) => (id === '0' ? cancelled : undefined) },
+    });
+    assert.deepEqual(queries(world), ['c']);
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ['cancelled', 'failed', 'done'],
+    );
   });
 });

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { queriesOf } from '../../../../src/assist/queries/queriesOf.ts';
-import type { QueryLanguage } from '../../../../src/assist/queries/queriesOf.ts';
+import { queriesOf } from '../../../../src/lint/queries/queriesOf.ts';
+import type { QueryLanguage } from '../../../../src/lint/queries/queriesOf.ts';
 
 const rules = `groups:
   - name: a

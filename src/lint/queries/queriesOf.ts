@@ -71,13 +71,15 @@ function mayHoldPanels(text: string): boolean {
   return text.includes('"expr"') && text.includes('"targets"');
 }
 
-/** Of rule files as they are, and of PrometheusRule objects, which have them below `spec`. */
 function ruleQueries(text: string): DocumentQuery[] {
-  return readYamlFile(text).flatMap(({ root }) =>
-    [...itemsOf(valueAt(root, 'groups')), ...itemsOf(valueAt(root, 'spec', 'groups'))]
-      .flatMap((group) => itemsOf(valueAt(group, 'rules')))
-      .flatMap((rule) => scalarQuery(text, valueAt(rule, 'expr'))),
-  );
+  return readYamlFile(text).flatMap(({ root }) => queriesOfRules(text, root));
+}
+
+/** Of rule files as they are, and of PrometheusRule objects, which have them below `spec`. */
+export function queriesOfRules(text: string, root: YamlNode | undefined): DocumentQuery[] {
+  return [...itemsOf(valueAt(root, 'groups')), ...itemsOf(valueAt(root, 'spec', 'groups'))]
+    .flatMap((group) => itemsOf(valueAt(group, 'rules')))
+    .flatMap((rule) => scalarQuery(text, valueAt(rule, 'expr')));
 }
 
 function scalarQuery(text: string, node: YamlNode | undefined): DocumentQuery[] {
@@ -96,7 +98,9 @@ function panelQueries(text: string): DocumentQueries {
     const inner = depth > deepest ? undefined : resolved(node);
     for (const entry of entriesOf(inner)) {
       if (keyOf(entry) === 'targets') {
-        itemsOf(entry.value).forEach((target) => queries.push(...scalarQuery(text, valueAt(target, 'expr'))));
+        itemsOf(entry.value)
+          .filter((target) => isPrometheus(valueAt(target, 'datasource') ?? valueAt(inner, 'datasource')))
+          .forEach((target) => queries.push(...scalarQuery(text, valueAt(target, 'expr'))));
       } else {
         look(entry.value, depth + 1);
       }
@@ -111,4 +115,15 @@ function panelQueries(text: string): DocumentQueries {
   );
   const variables = [...grafanaVariables, ...own.map((name) => `$${name}`)].map((name) => ({ text: name }));
   return { queries, variables };
+}
+
+/** Old dashboards name the data source, newer ones say its type; without either it may be Prometheus. */
+function isPrometheus(datasource: YamlNode | undefined): boolean {
+  const type = textOf(valueAt(datasource, 'type'));
+  return type === undefined || /prometheus|^\$/i.test(type);
+}
+
+/** Whether a text holds more than comments, which make no query yet. */
+export function isQuery(text: string): boolean {
+  return /^[ \t]*[^#\s]/m.test(text);
 }

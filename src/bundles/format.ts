@@ -1,0 +1,1 @@
+export { formatFile } from '../promql/format/formatFile.ts';
