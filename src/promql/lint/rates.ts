@@ -110,8 +110,19 @@ const needs: Readonly<Record<string, number>> = {
   ...{ irate: 2, idelta: 2 },
 };
 
-function* shortRange({ name, args }: Call, { intervalSeconds }: LintContext): Iterable<Problem> {
+/** The job that a selector names. */
+function jobOf(selector: Expression): string | undefined {
+  const matchers = selector.kind === 'selector' ? selector.matchers : [];
+  return matchers.find(({ label, operator }) => label.text === 'job' && operator === '=')?.value?.value;
+}
+
+function* shortRange(
+  { name, args }: Call,
+  { intervalSeconds: known, writer }: LintContext,
+): Iterable<Problem> {
   const [range] = args;
+  const intervalSeconds =
+    range?.kind === 'range' ? (known ?? writer?.intervalOf(jobOf(range.selector))) : known;
   const seconds = range?.kind === 'range' ? range.range.seconds : undefined;
   const samples = needs[name.text];
   if (seconds === undefined || samples === undefined || !intervalSeconds || range?.kind !== 'range') {
