@@ -1,5 +1,5 @@
 /** Points that one frame paints: some tens of milliseconds where a processor does the painting. */
-const pointsInFrame = 250_000;
+const pointsInFrame = 340_000;
 
 const border = 6;
 
