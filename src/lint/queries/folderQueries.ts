@@ -9,8 +9,13 @@ import { problemInFile } from '../movedProblem.ts';
 import { ruleOf } from '../ruleCatalog.ts';
 import type { SourceReading } from '../sourceReading.ts';
 
-/** What the collector configs of a folder say about the queries in it, by the path of the query's file. */
-export type FolderQueries = (readings: readonly SourceReading[]) => ReadonlyMap<string, readonly Problem[]>;
+/** What the collector configs of a folder say about the queries in it. */
+export interface FolderQueries {
+  /** By the path of the query's file. */
+  check(readings: readonly SourceReading[]): ReadonlyMap<string, readonly Problem[]>;
+  /** What the configs of the last check tell of the series that they write; the same one until that changes. */
+  writer(): SeriesWriter | undefined;
+}
 
 /** Remembers what it found as long as neither the file nor any config changes. */
 export function createFolderQueries(): FolderQueries {
@@ -25,8 +30,9 @@ export function createFolderQueries(): FolderQueries {
     return found;
   };
   let known: readonly CollectedIn[] = [];
+  let writer: SeriesWriter | undefined;
   let found = new WeakMap<SourceReading, readonly Problem[]>();
-  return (readings) => {
+  const check: FolderQueries['check'] = (readings) => {
     const collected = readings.flatMap(({ path, collectors }) =>
       collectors.flatMap((collector) => {
         const one = seriesOf(collector);
@@ -34,11 +40,11 @@ export function createFolderQueries(): FolderQueries {
       }),
     );
     if (!isSame(collected, known)) {
+      const [first, ...rest] = collected;
       known = collected;
+      writer = first && writerOf([first, ...rest]);
       found = new WeakMap();
     }
-    const [first, ...rest] = collected;
-    const writer = first && writerOf([first, ...rest]);
     const withQueries = writer ? readings.filter(({ queries }) => queries.length > 0) : [];
     return new Map(
       withQueries.map((reading) => {
@@ -48,6 +54,7 @@ export function createFolderQueries(): FolderQueries {
       }),
     );
   };
+  return { check, writer: () => writer };
 }
 
 interface CollectedIn {
