@@ -5,10 +5,9 @@ import { rulePage } from '../collectorYaml/rulePages.ts';
 import type { SeriesWriters } from '../collectorYaml/seriesWriters.ts';
 import { readPromqlSettings } from '../settings.ts';
 import { isOfPerson, mayHoldQueries, notebookOf, queryLanguageOf } from './documents.ts';
-import type { PromqlDeps } from './promqlRoom.ts';
 import type { PromqlDiagnostics, PromqlRoomParts } from './parts.ts';
 
-type DiagnosticsParts = Omit<PromqlRoomParts, 'diagnostics'> & Pick<PromqlDeps, 'writers'>;
+type DiagnosticsParts = Omit<PromqlRoomParts, 'diagnostics'> & { writers: () => Promise<SeriesWriters> };
 
 const soonMs = 250;
 
