@@ -32,6 +32,7 @@ export function createFolderQueries(): FolderQueries {
   let known: readonly CollectedIn[] = [];
   let writer: SeriesWriter | undefined;
   let found = new WeakMap<SourceReading, readonly Problem[]>();
+  let byText = new Map<string, readonly Problem[]>();
   const check: FolderQueries['check'] = (readings) => {
     const collected = readings.flatMap(({ path, collectors }) =>
       collectors.flatMap((collector) => {
@@ -44,11 +45,14 @@ export function createFolderQueries(): FolderQueries {
       known = collected;
       writer = first && writerOf([first, ...rest]);
       found = new WeakMap();
+      byText = new Map();
+    } else if (byText.size > mostTexts) {
+      byText = new Map();
     }
     const withQueries = writer ? readings.filter(({ queries }) => queries.length > 0) : [];
     return new Map(
       withQueries.map((reading) => {
-        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer) : []);
+        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer, byText) : []);
         found.set(reading, problems);
         return [reading.path, problems];
       }),
@@ -81,11 +85,20 @@ function writerOf(collected: readonly [CollectedIn, ...CollectedIn[]]): SeriesWr
   };
 }
 
+/** Queries that are remembered: those of a folder, and what became of one while it was typed. */
+const mostTexts = 10_000;
+
 /** Of the rules that look at more than the query; the other ones had their say when the file was read. */
-function problemsOf({ queries }: SourceReading, writer: SeriesWriter): Problem[] {
-  return queries.flatMap(({ text, place }) =>
-    checkQueryText(text, { writer })
-      .filter(({ code }) => ruleOf(code)?.isAcross === true)
-      .map((problem) => problemInFile(problem, place)),
-  );
+function problemsOf(
+  { queries }: SourceReading,
+  writer: SeriesWriter,
+  byText: Map<string, readonly Problem[]>,
+): Problem[] {
+  return queries.flatMap(({ text, place }) => {
+    const own =
+      byText.get(text) ??
+      checkQueryText(text, { writer }).filter(({ code }) => ruleOf(code)?.isAcross === true);
+    byText.set(text, own);
+    return own.map((problem) => problemInFile(problem, place));
+  });
 }
