@@ -171,17 +171,12 @@ describe('PromQL notebooks, in a page', function () {
     await workbench.quickPickRow('Test: Run All Tests').click();
     await workbench.openPalette('Testing: Focus on Test Explorer View');
     await workbench.quickPickRow('Testing: Focus on Test Explorer View').click();
-    const row = (name: RegExp): Locator => workbench.view().getByRole('treeitem', { name });
-    await row(/expect\.promql\.md.*Failed/)
-      .first()
-      .waitFor();
-    await workbench.expand(/expect\.promql\.md/);
-    await row(/good.*Passed/)
-      .first()
-      .waitFor();
-    await row(/bad.*Failed/)
-      .first()
-      .waitFor();
+    const icon = (name: RegExp, state: 'passed' | 'failed'): Locator =>
+      workbench.row(name).locator(`.codicon-testing-${state}-icon`);
+    await icon(/^expect\.promql\.md/, 'failed').waitFor();
+    await workbench.expand(/^expect\.promql\.md/);
+    await icon(/^good/, 'passed').waitFor();
+    await icon(/^bad/, 'failed').waitFor();
     await workbench.screenshot('notebook-tests');
   });
 
