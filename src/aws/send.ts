@@ -71,10 +71,12 @@ function sendOnce(
     );
     const connected = (): void => clearTimeout(timer);
     request.on('socket', (socket) => {
-      if (!socket.connecting) {
+      if (socket.connecting) {
+        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      } else {
+        // A socket that is used again would collect a listener each time.
         connected();
       }
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       connected();

@@ -35,40 +35,17 @@ const maxRefusalBytes = 64 * 1024;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
 export function createSignedSend(send: Send, options: SigningOptions): Send {
-  const { credentials, connection, log, now, service } = options;
-  let skewMs = 0;
+  const { credentials, connection, now } = options;
+  const clock: Clock = { skewMs: 0 };
 
   const sendSigned = async (
     request: HttpRequest,
     signal: AbortSignal,
     identity: AwsCredentialIdentity,
   ): Promise<HttpResponse | Refused> => {
-    const signed = await sign(request, { ...options, identity, date: new Date(now() + skewMs) });
-    const response = await send(signed, signal);
+    const date = new Date(now() + clock.skewMs);
+    const response = await send(await sign(request, { ...options, identity, date }), signal);
     return response.status === 403 || response.status === 401 ? readRefusal(response) : response;
-  };
-
-  /** What may be tried once more, and how; `undefined` when that would not help. */
-  const mend = async (
-    { error, headers }: Refused,
-    identity: AwsCredentialIdentity,
-  ): Promise<AwsCredentialIdentity | undefined> => {
-    const skew = Date.parse(headers['date'] ?? '') - now();
-    if (isAboutTime(error) && Math.abs(skew - skewMs) > maxSkewMs) {
-      skewMs = skew;
-      log.info(`${service}: the clock here is off by ${Math.round(skew / 1000)} s`);
-      return identity;
-    }
-    if (!isRefusal(error)) {
-      return undefined;
-    }
-    log.info(`${service}: the credentials are no longer accepted (${error.name})`);
-    credentials.reject(identity);
-    const renewed = await credentials.provide();
-    if (renewed.accessKeyId === identity.accessKeyId && renewed.sessionToken === identity.sessionToken) {
-      throw new CredentialsFailure(error, credentials.profile, options.files);
-    }
-    return renewed;
   };
 
   return async (request, signal) => {
@@ -79,7 +56,7 @@ export function createSignedSend(send: Send, options: SigningOptions): Send {
       if (!('error' in first)) {
         return first;
       }
-      const mended = await mend(first, identity);
+      const mended = await mend(first, { identity, clock, options });
       const second = mended ? await sendSigned(request, signal, mended) : first;
       if (!('error' in second)) {
         return second;
@@ -93,6 +70,35 @@ export function createSignedSend(send: Send, options: SigningOptions): Send {
     }
     throw new Trouble(explainAwsError(refused.error, connection), { cause: refused.error });
   };
+}
+
+/** By how much AWS's clock is ahead of the one here. */
+interface Clock {
+  skewMs: number;
+}
+
+/** Who may try once more; `undefined` when that would not help. */
+async function mend(
+  { error, headers }: Refused,
+  { identity, clock, options }: { identity: AwsCredentialIdentity; clock: Clock; options: SigningOptions },
+): Promise<AwsCredentialIdentity | undefined> {
+  const { credentials, files, log, now, service } = options;
+  const skew = Date.parse(headers['date'] ?? '') - now();
+  if (isAboutTime(error) && Math.abs(skew - clock.skewMs) > maxSkewMs) {
+    clock.skewMs = skew;
+    log.info(`${service}: the clock here is off by ${Math.round(skew / 1000)} s`);
+    return identity;
+  }
+  if (!isRefusal(error)) {
+    return undefined;
+  }
+  log.info(`${service}: the credentials are no longer accepted (${error.name})`);
+  credentials.reject(identity);
+  const renewed = await credentials.provide();
+  if (renewed.accessKeyId === identity.accessKeyId && renewed.sessionToken === identity.sessionToken) {
+    throw new CredentialsFailure(error, credentials.profile, files);
+  }
+  return renewed;
 }
 
 /** An answer that says no to who asks. */

@@ -1,7 +1,7 @@
 export { directiveNames, directives } from '../notebook/directives/directives.ts';
 export { readDirectives } from '../notebook/directives/readDirectives.ts';
 export { setDirective } from '../notebook/directives/setDirective.ts';
-export { durationText, positiveSeconds } from '../notebook/durations.ts';
+export { positiveSeconds } from '../notebook/durations.ts';
 export { explainQuery } from '../notebook/explain/explainQuery.ts';
 export { explainMarkdown } from '../notebook/explain/words.ts';
 export { commandLine } from '../notebook/export/commandLine.ts';
@@ -17,11 +17,12 @@ export { hasSecret, readDatasource } from '../notebook/frontMatter/datasource.ts
 export { readFrontMatter } from '../notebook/frontMatter/readFrontMatter.ts';
 export { setFrontMatter } from '../notebook/frontMatter/setFrontMatter.ts';
 export { createNotebookRun } from '../notebook/run/createNotebookRun.ts';
-export { costWords, dollarWords, dollarsOf, shortNumber } from '../query/cost.ts';
-export { encodeShown } from '../query/codec.ts';
-export { createPrometheusClient } from '../query/client.ts';
-export { alignToStep, createTails } from '../query/tail.ts';
-export { chartKinds, shownMime } from '../query/shown.ts';
 export { timeVariables } from '../notebook/run/names.ts';
 export { savedOutput } from '../notebook/text/savedOutput.ts';
 export { textTable } from '../notebook/text/textTable.ts';
+export { createPrometheusClient } from '../query/client.ts';
+export { encodeShown } from '../query/codec.ts';
+export { costWords, dollarWords, dollarsOf, shortNumber } from '../query/cost.ts';
+export { chartKinds, shownMime } from '../query/shown.ts';
+export { wordsOf as durationText } from '../query/steps.ts';
+export { alignToStep, createTails } from '../query/tail.ts';

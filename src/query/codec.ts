@@ -1,12 +1,7 @@
-import type {
-  HistogramBucket,
-  HistogramSample,
-  Labels,
-  QueryAnswer,
-  QueryResult,
-  QueryStats,
-} from './result.ts';
+import type { QueryAnswer, QueryStats } from './result.ts';
 import type { Shown, ShownAbout } from './shown.ts';
+import { columnsOf, frameOf, resultOf } from './shownColumns.ts';
+import type { Column, Frame } from './shownColumns.ts';
 
 // The bytes: 4 of a mark, 4 that say how long the JSON behind them is, the JSON itself, and from the next multiple of 8 on the columns, each
 // of which begins at one. Numbers lie as the machine has them, which is the same one for both sides.
@@ -14,13 +9,10 @@ import type { Shown, ShownAbout } from './shown.ts';
 const mark = 0x3151_5741;
 const head = 8;
 
-type Column = Float64Array | Uint32Array;
-
 /** Everything but the numbers. */
 interface Header {
   about: ShownAbout;
-  /** Names and labels of the result, with its numbers left out. */
-  result: { kind: QueryResult['kind']; series?: readonly Labels[]; points?: number; value?: string };
+  result: Frame;
   more: Omit<QueryAnswer, 'result'>;
   /** Of each column, in order: what it holds, and how many. */
   columns: ['f' | 'u', number][];
@@ -33,12 +25,7 @@ export function encodeShown({ about, answer }: Shown): Uint8Array {
   const header: Header = {
     about,
     more,
-    result: {
-      kind: result.kind,
-      ...('series' in result && { series: result.series }),
-      ...('points' in result && { points: result.points }),
-      ...(result.kind === 'string' && { value: result.value }),
-    },
+    result: frameOf(result),
     columns: columns.map((column) => [column instanceof Float64Array ? 'f' : 'u', column.length]),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -66,7 +53,7 @@ export function decodeShown(given: Uint8Array): Shown | undefined {
     return undefined;
   }
   const { header, columns } = parts;
-  const result = resultOf(header, columns);
+  const result = resultOf(header.result, columns);
   const { warnings, infos, stats } = header.more;
   return (
     result && { about: header.about, answer: { result, warnings, infos, stats: stats && withAll(stats) } }
@@ -114,145 +101,9 @@ function readHeader(json: Uint8Array): Header | undefined {
   }
 }
 
-function columnsOf(result: QueryResult): Column[] {
-  switch (result.kind) {
-    case 'range':
-      return [
-        Float64Array.of(result.start, result.step),
-        result.values,
-        result.nans,
-        ...histogramColumns(result.histograms),
-      ];
-    case 'samples':
-      return [result.offsets, result.times, result.values, ...histogramColumns(result.histograms)];
-    case 'instant':
-      return [Float64Array.of(result.time), result.values, ...histogramColumns(result.histograms)];
-    case 'scalar':
-      return [Float64Array.of(result.time, result.value)];
-    case 'string':
-      return [Float64Array.of(result.time)];
-  }
-}
-
-function resultOf({ result }: Header, columns: readonly Column[]): QueryResult | undefined {
-  const { kind, series = [] } = result;
-  const float = (at: number): Float64Array | undefined =>
-    columns.find((column, index): column is Float64Array => index === at && column instanceof Float64Array);
-  const whole = (at: number): Uint32Array | undefined =>
-    columns.find((column, index): column is Uint32Array => index === at && column instanceof Uint32Array);
-  const first = float(0);
-  switch (kind) {
-    case 'range': {
-      const { points = -1 } = result;
-      const [start = NaN, step = NaN] = first ?? [];
-      const [values, nans, histograms] = [
-        float(1),
-        whole(2),
-        histogramsOf(float(3), whole(4), { series: series.length, points }),
-      ];
-      return nans && histograms && values?.length === series.length * points
-        ? { kind, start, step, points, series, values, nans, histograms }
-        : undefined;
-    }
-    case 'samples': {
-      const [offsets, times, values] = [whole(0), float(1), float(2)];
-      const points = times?.length ?? 0;
-      const histograms = histogramsOf(float(3), whole(4), { series: series.length, points });
-      return offsets &&
-        times &&
-        values &&
-        histograms &&
-        offsets.length === series.length + 1 &&
-        values.length === times.length &&
-        isAscending(offsets, points)
-        ? { kind, series, offsets, times, values, histograms }
-        : undefined;
-    }
-    case 'instant': {
-      const [values, histograms] = [
-        float(1),
-        histogramsOf(float(2), whole(3), { series: series.length, points: 1 }),
-      ];
-      return first?.length === 1 && histograms && values?.length === series.length
-        ? { kind, time: first[0] ?? NaN, series, values, histograms }
-        : undefined;
-    }
-    case 'scalar':
-      return first?.length === 2 ? { kind, time: first[0] ?? NaN, value: first[1] ?? NaN } : undefined;
-    case 'string':
-      return first?.length === 1 && typeof result.value === 'string'
-        ? { kind, time: first[0] ?? NaN, value: result.value }
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
 /** JSON has no `undefined`. */
 function withAll({ totalSamples, peakSamples, seconds }: QueryStats): QueryStats {
   return { totalSamples, peakSamples, seconds };
-}
-
-/** From 0 to the end, never back. */
-function isAscending(offsets: Uint32Array, end: number): boolean {
-  return (
-    offsets[0] === 0 &&
-    offsets.at(-1) === end &&
-    offsets.every((offset, at) => offset >= (offsets[at - 1] ?? 0))
-  );
-}
-
-/** Count, sum and buckets one after the other; and which series, which point, how many buckets, and how these are bounded. */
-function histogramColumns(histograms: readonly HistogramSample[]): [Float64Array, Uint32Array] {
-  const floats: number[] = [];
-  const wholes: number[] = [];
-  for (const { series, at, count, sum, buckets } of histograms) {
-    floats.push(count, sum);
-    wholes.push(series, at, buckets.length);
-    for (const bucket of buckets) {
-      floats.push(bucket.lower, bucket.upper, bucket.count);
-      wholes.push(bucket.boundaries);
-    }
-  }
-  return [Float64Array.from(floats), Uint32Array.from(wholes)];
-}
-
-function histogramsOf(
-  floats: Float64Array | undefined,
-  wholes: Uint32Array | undefined,
-  most: { series: number; points: number },
-): HistogramSample[] | undefined {
-  if (!floats || !wholes) {
-    return undefined;
-  }
-  const histograms: HistogramSample[] = [];
-  let float = 0;
-  for (let whole = 0; whole < wholes.length;) {
-    const [series = NaN, at = NaN, size = NaN] = wholes.subarray(whole, whole + 3);
-    whole += 3;
-    if (!(
-      series < most.series &&
-      at < most.points &&
-      whole + size <= wholes.length &&
-      float + 2 + 3 * size <= floats.length
-    )) {
-      return undefined;
-    }
-    const [count = NaN, sum = NaN] = floats.subarray(float, float + 2);
-    float += 2;
-    const buckets: HistogramBucket[] = [];
-    for (let bucket = 0; bucket < size; bucket += 1, whole += 1, float += 3) {
-      const [lower = NaN, upper = NaN, amount = NaN] = floats.subarray(float, float + 3);
-      buckets.push({
-        boundaries: ((wholes[whole] ?? 0) & 3) as HistogramBucket['boundaries'],
-        lower,
-        upper,
-        count: amount,
-      });
-    }
-    histograms.push({ series, at, count, sum, buckets });
-  }
-  return histograms;
 }
 
 function align(at: number): number {

@@ -9,6 +9,14 @@ interface Part {
   to: number;
 }
 
+/** What the parts are copied into. */
+interface Whole {
+  points: number;
+  values: Float64Array<ArrayBuffer>;
+  nans: number[];
+  histograms: HistogramSample[];
+}
+
 /** A series of the whole: its index in each part. */
 interface Joined {
   labels: Labels;
@@ -34,39 +42,51 @@ export function joinRanges(
     { result: tail, from: 0, points: rest, to: points },
   ];
   const series = joinSeries(parts);
-  const values = new Float64Array(series.length * grid.points).fill(NaN);
-  const nans: number[] = [];
-  const histograms: HistogramSample[] = [];
-  parts.forEach(({ result, from: first, points: count, to }, part) => {
-    const indexOf = new Map(series.map(({ indices }, index) => [indices[part], index]));
-    for (const [old, index] of indexOf) {
-      if (old !== undefined) {
-        const start = old * result.points + first;
-        values.set(result.values.subarray(start, start + count), index * grid.points + to);
-      }
-    }
-    for (const { series: old, at, ...histogram } of result.histograms) {
-      const index = indexOf.get(old);
-      if (index !== undefined && at >= first && at < first + count) {
-        histograms.push({ series: index, at: at - first + to, ...histogram });
-      }
-    }
-    for (const nan of result.nans) {
-      const index = indexOf.get(Math.floor(nan / result.points));
-      const at = nan % result.points;
-      if (index !== undefined && at >= first && at < first + count) {
-        nans.push(index * grid.points + at - first + to);
-      }
-    }
+  const whole: Whole = {
+    points: grid.points,
+    values: new Float64Array(series.length * grid.points).fill(NaN),
+    ...{ nans: [], histograms: [] },
+  };
+  parts.forEach((part, which) => {
+    const indices = new Map(series.map((one, index) => [one.indices[which] ?? -1, index]));
+    copyPart(part, whole, indices);
   });
   return {
     kind: 'range',
     ...{ start: grid.start / 1000, step: grid.step / 1000, points: grid.points },
     series: series.map(({ labels }) => labels),
-    values,
-    nans: Uint32Array.from(nans).sort(),
-    histograms: histograms.sort((a, b) => a.series - b.series || a.at - b.at),
+    values: whole.values,
+    nans: Uint32Array.from(whole.nans).sort(),
+    histograms: whole.histograms.sort((a, b) => a.series - b.series || a.at - b.at),
   };
+}
+
+/** `indices` has the place in the whole for each series of the part that is to stay. */
+function copyPart(
+  { result, from, points, to }: Part,
+  whole: Whole,
+  indices: ReadonlyMap<number, number>,
+): void {
+  for (const [old, index] of indices) {
+    if (old >= 0) {
+      const start = old * result.points + from;
+      whole.values.set(result.values.subarray(start, start + points), index * whole.points + to);
+    }
+  }
+  const isIn = (at: number): boolean => at >= from && at < from + points;
+  for (const { series: old, at, ...histogram } of result.histograms) {
+    const series = indices.get(old);
+    if (series !== undefined && isIn(at)) {
+      whole.histograms.push({ series, at: at - from + to, ...histogram });
+    }
+  }
+  for (const nan of result.nans) {
+    const index = indices.get(Math.floor(nan / result.points));
+    const at = nan % result.points;
+    if (index !== undefined && isIn(at)) {
+      whole.nans.push(index * whole.points + at - from + to);
+    }
+  }
 }
 
 function startsAt(tail: RangeResult, grid: Grid, points: number): boolean {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../http.ts';
 import { Trouble } from '../trouble.ts';
+import type { Advice } from '../trouble.ts';
 import { QueryError } from './queryError.ts';
 import { foreignTrouble } from './wire.ts';
 
@@ -33,67 +34,63 @@ export function explainRefusal(
 ): QueryError | Trouble {
   const { status, headers } = refusal;
   const { errorType, text } = wordsIn(refusal);
-  const { host } = base;
   if (text !== undefined && (errorType !== undefined || status === 400 || status === 422)) {
     return new QueryError(text, { errorType: errorType ?? 'bad_data', status, query });
   }
-  const said = text === undefined ? {} : { cause: text };
-  if (status >= 300 && status < 400) {
-    const to = URL.parse(headers['location'] ?? '', base.href);
-    return new Trouble({
-      code: 'redirected',
-      what: l10n.t('{0} redirects queries to {1}.', host, to?.origin ?? '?'),
-      cause: l10n.t(
-        'Redirects are not followed, so that no credentials reach a host that they are not meant for.',
-      ),
-      todo: l10n.t('Use the final URL as the data source, or sign in to the proxy in between.'),
-    });
-  }
+  const advice = status >= 300 && status < 400 ? redirectAdvice(base, headers) : adviceFor(status, base);
+  return advice === undefined
+    ? foreignTrouble(base, { status, text: refusal.text })
+    : new Trouble({ ...advice, ...(text !== undefined && advice.cause === undefined && { cause: text }) });
+}
+
+function redirectAdvice(base: URL, headers: Refusal['headers']): Advice {
+  const to = URL.parse(headers['location'] ?? '', base.href);
+  return {
+    code: 'redirected',
+    what: l10n.t('{0} redirects queries to {1}.', base.host, to?.origin ?? '?'),
+    cause: l10n.t(
+      'Redirects are not followed, so that no credentials reach a host that they are not meant for.',
+    ),
+    todo: l10n.t('Use the final URL as the data source, or sign in to the proxy in between.'),
+  };
+}
+
+/** What a status means by itself; `undefined` for one that no server of this API has. */
+function adviceFor(status: number, { host }: URL): Advice | undefined {
   switch (status) {
     case 401:
-      return new Trouble({
-        ...{
-          code: 'unauthorized',
-          what: l10n.t('{0} wants credentials, or other ones than it got.', host),
-          ...said,
-        },
+      return {
+        code: 'unauthorized',
+        what: l10n.t('{0} wants credentials, or other ones than it got.', host),
         todo: l10n.t('Check the user name, the password or the token of the data source.'),
-      });
+      };
     case 403:
-      return new Trouble({
-        ...{
-          code: 'denied',
-          what: l10n.t('{0} does not allow this query with these credentials.', host),
-          ...said,
-        },
+      return {
+        code: 'denied',
+        what: l10n.t('{0} does not allow this query with these credentials.', host),
         todo: l10n.t('Use credentials that may query, or ask the administrator of the server.'),
-      });
+      };
     case 404:
     case 405:
-      return new Trouble({
-        ...{
-          code: 'notFound',
-          what: l10n.t('{0} has no Prometheus API at this address (HTTP {1}).', host, status),
-          ...said,
-        },
+      return {
+        code: 'notFound',
+        what: l10n.t('{0} has no Prometheus API at this address (HTTP {1}).', host, status),
         todo: l10n.t('Check that the URL of the data source is right: /api/v1/query is appended to it.'),
-      });
+      };
     case 429:
-      return new Trouble({
-        ...{
-          code: 'throttled',
-          what: l10n.t('{0} is throttling queries, and several retries did not help.', host),
-          ...said,
-        },
+      return {
+        code: 'throttled',
+        what: l10n.t('{0} is throttling queries, and several retries did not help.', host),
         ...{ todo: l10n.t('Wait a moment and try again.'), remedy: { kind: 'retry' } },
-      });
+      };
   }
-  return status >= 500
-    ? new Trouble({
-        ...{ code: 'serviceFailed', what: l10n.t('{0} failed internally (HTTP {1}).', host, status) },
-        ...{ ...said, todo: l10n.t('Try again in a minute.'), remedy: { kind: 'retry' } },
-      })
-    : foreignTrouble(base, { status, text: refusal.text });
+  return status < 500
+    ? undefined
+    : {
+        code: 'serviceFailed',
+        what: l10n.t('{0} failed internally (HTTP {1}).', host, status),
+        ...{ todo: l10n.t('Try again in a minute.'), remedy: { kind: 'retry' } },
+      };
 }
 
 function wordsIn({ text }: Refusal): Words {

@@ -55,23 +55,7 @@ export function createTails({
   settleSeconds = defaultSettleSeconds,
   maxCells = defaultMaxCells,
 }: TailOptions): Tails {
-  const memory = new Map<string, Kept>();
-
-  const keep = (key: string, kept: Kept | undefined): void => {
-    memory.delete(key);
-    if (kept === undefined) {
-      return;
-    }
-    memory.set(key, kept);
-    let cells = 0;
-    // The newest stay.
-    for (const [name, { result }] of [...memory].reverse()) {
-      cells += result.values.length;
-      if (cells > maxCells) {
-        memory.delete(name);
-      }
-    }
-  };
+  const memory = createMemory(maxCells);
 
   const askTail = async (
     key: string,
@@ -100,8 +84,34 @@ export function createTails({
       const answer = tail?.answer ?? (await run(plan, options));
       const { result, infos, warnings } = answer;
       const isWhole = result.kind === 'range' && warnings.length === 0 && isOn(result, grid);
-      keep(key, isWhole ? { query: plan.query, grid, result, infos, askedAt } : undefined);
+      memory.keep(key, isWhole ? { query: plan.query, grid, result, infos, askedAt } : undefined);
       return { answer, reused: tail && { points: tail.points, asked: grid.points - tail.points } };
+    },
+    forget: memory.forget,
+  };
+}
+
+/** The newest answers, as many as there is room for. */
+function createMemory(maxCells: number): {
+  get: (key: string) => Kept | undefined;
+  keep: (key: string, kept: Kept | undefined) => void;
+  forget: (key?: string) => void;
+} {
+  const memory = new Map<string, Kept>();
+  return {
+    get: (key) => memory.get(key),
+    keep: (key, kept) => {
+      memory.delete(key);
+      if (kept !== undefined) {
+        memory.set(key, kept);
+      }
+      let cells = 0;
+      for (const [name, { result }] of [...memory].reverse()) {
+        cells += result.values.length;
+        if (cells > maxCells) {
+          memory.delete(name);
+        }
+      }
     },
     forget: (key) => (key === undefined ? memory.clear() : void memory.delete(key)),
   };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Trouble } from '../trouble.ts';
-import type { Remedy } from '../trouble.ts';
+import type { Advice, Remedy } from '../trouble.ts';
 
 const retry: Remedy = { kind: 'retry' };
 
@@ -17,91 +17,90 @@ export function wireTrouble(thrown: unknown, base: URL): Trouble {
   if (thrown instanceof Trouble) {
     return thrown;
   }
-  const { code = '', message = '', name = '' } = innermost(thrown);
-  const cause = thrown instanceof Error ? { cause: thrown } : {};
-  const { host } = base;
+  const advice = adviceFor(innermost(thrown), base);
+  return new Trouble(advice, thrown instanceof Error ? { cause: thrown } : {});
+}
+
+function adviceFor({ code = '', message = '', name = '' }: WireError, base: URL): Advice {
   if (name === 'AbortError') {
-    return new Trouble({ code: 'cancelled', what: l10n.t('Cancelled.') }, cause);
+    return { code: 'cancelled', what: l10n.t('Cancelled.') };
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return new Trouble(
-      {
-        code: 'unreachable',
-        what: l10n.t('There is no host named {0}, or it cannot be looked up right now.', base.hostname),
-        todo: l10n.t('Check the URL of the data source and that this machine is online.'),
-        remedy: retry,
-      },
-      cause,
-    );
+    return {
+      code: 'unreachable',
+      what: l10n.t('There is no host named {0}, or it cannot be looked up right now.', base.hostname),
+      todo: l10n.t('Check the URL of the data source and that this machine is online.'),
+      remedy: retry,
+    };
   }
   if (/^Bad response: \d+$|^Proxy timeout$/.test(message)) {
-    return new Trouble(
-      {
-        code: 'proxy',
-        what: message.endsWith('407')
-          ? l10n.t('The proxy requires a user name and a password.')
-          : l10n.t('The proxy does not let the connection through ({0}).', message),
-        todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
-        remedy: { kind: 'openSettings', setting: 'http.proxy' },
-      },
-      cause,
-    );
+    return proxyAdvice(message);
   }
   if (/^(E(CONNRESET|PIPE)|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|HPE_)/.test(code)) {
-    return cutTrouble(base, cause);
+    return cutAdvice(base);
   }
   if (name === 'TimeoutError' || code === 'ETIMEDOUT') {
-    return new Trouble(
-      {
-        code: 'timeout',
-        what: l10n.t('{0} did not answer in time.', host),
-        cause: l10n.t(
-          'The query is too heavy for it, or a VPN, a firewall or a proxy is dropping the traffic.',
-        ),
-        todo: l10n.t('Make the range shorter or the step longer, or try again later.'),
-        remedy: retry,
-      },
-      cause,
-    );
-  }
-  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) {
-    return new Trouble(
-      {
-        code: 'unknownCa',
-        what: l10n.t('The certificate of {0} is not trusted here ({1}).', host, code),
-        cause: l10n.t('It is signed by an authority of its own, or a proxy in between signs with one.'),
-        todo: l10n.t(
-          'Install the certificate of that authority in the operating system, or name it in NODE_EXTRA_CA_CERTS.',
-        ),
-        remedy: { kind: 'openSettings', setting: 'http.systemCertificates' },
-      },
-      cause,
-    );
-  }
-  return new Trouble(
-    {
-      code: 'unreachable',
-      what: l10n.t('{0} cannot be reached ({1}).', host, code || message || name),
-      cause: l10n.t('The server is down, a firewall is in the way, or the URL or a proxy is wrong.'),
-      todo: l10n.t('Check the URL of the data source and the setting http.proxy, then try again.'),
+    return {
+      code: 'timeout',
+      what: l10n.t('{0} did not answer in time.', base.host),
+      cause: l10n.t(
+        'The query is too heavy for it, or a VPN, a firewall or a proxy is dropping the traffic.',
+      ),
+      todo: l10n.t('Make the range shorter or the step longer, or try again later.'),
       remedy: retry,
-    },
-    cause,
-  );
+    };
+  }
+  return /CERT|SELF_SIGNED|UNABLE_TO_/.test(code)
+    ? certificateAdvice(base, code)
+    : unreachableAdvice(base, code || message || name);
+}
+
+function unreachableAdvice({ host }: URL, why: string): Advice {
+  return {
+    code: 'unreachable',
+    what: l10n.t('{0} cannot be reached ({1}).', host, why),
+    cause: l10n.t('The server is down, a firewall is in the way, or the URL or a proxy is wrong.'),
+    todo: l10n.t('Check the URL of the data source and the setting http.proxy, then try again.'),
+    remedy: retry,
+  };
+}
+
+function proxyAdvice(message: string): Advice {
+  return {
+    code: 'proxy',
+    what: message.endsWith('407')
+      ? l10n.t('The proxy requires a user name and a password.')
+      : l10n.t('The proxy does not let the connection through ({0}).', message),
+    todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
+    remedy: { kind: 'openSettings', setting: 'http.proxy' },
+  };
+}
+
+function certificateAdvice({ host }: URL, code: string): Advice {
+  return {
+    code: 'unknownCa',
+    what: l10n.t('The certificate of {0} is not trusted here ({1}).', host, code),
+    cause: l10n.t('It is signed by an authority of its own, or a proxy in between signs with one.'),
+    todo: l10n.t(
+      'Install the certificate of that authority in the operating system, or name it in NODE_EXTRA_CA_CERTS.',
+    ),
+    remedy: { kind: 'openSettings', setting: 'http.systemCertificates' },
+  };
+}
+
+function cutAdvice({ host }: URL): Advice {
+  return {
+    code: 'cut',
+    what: l10n.t('The connection to {0} was cut before the answer was complete.', host),
+    cause: l10n.t('The server was stopped, or a proxy in between limits the time or the size of answers.'),
+    todo: l10n.t('Try again; if that does not help, make the range shorter or the step longer.'),
+    remedy: retry,
+  };
 }
 
 /** An answer that just stops. */
-export function cutTrouble({ host }: URL, options: ErrorOptions = {}): Trouble {
-  return new Trouble(
-    {
-      code: 'cut',
-      what: l10n.t('The connection to {0} was cut before the answer was complete.', host),
-      cause: l10n.t('The server was stopped, or a proxy in between limits the time or the size of answers.'),
-      todo: l10n.t('Try again; if that does not help, make the range shorter or the step longer.'),
-      remedy: retry,
-    },
-    options,
-  );
+export function cutTrouble(base: URL, options: ErrorOptions = {}): Trouble {
+  return new Trouble(cutAdvice(base), options);
 }
 
 /** An answer that is none of Prometheus' API. */

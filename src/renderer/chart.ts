@@ -36,7 +36,7 @@ export function createChart(
   const live = make('div', { class: 'hidden', 'aria-live': 'polite' });
   const tooltip = createTooltip();
   let plot: Plot | undefined;
-  let shown = Array.from({ length: series }, (_, index) => index);
+  let shown = rememberedSeries(context, series);
   let spot: Spot | undefined;
 
   const pointed = (at: Spot | undefined, tip: Tip | undefined, isOwn: boolean): void => {
@@ -58,9 +58,10 @@ export function createChart(
   };
   const follower = { follow: (time: number | undefined) => plot?.follow(time) };
   const legend = createLegend({
-    ...{ count: series, nameOf, colorOf, say },
+    ...{ count: series, shown, nameOf, colorOf, say },
     changed: (next) => {
       shown = [...next];
+      context.memory.shown = next.length < series ? new Set(next.map(nameOf)) : undefined;
       plot?.show(marksOf(shown));
     },
   });
@@ -68,7 +69,6 @@ export function createChart(
   const stop = [
     company.join(follower),
     createKeys(stage, {
-      marks: () => marksOf(shown),
       plot: () => plot,
       spot: () => spot,
       ...{ brushed, reset },
@@ -91,7 +91,7 @@ export function createChart(
           ...{ clock, theme, width, height, pointed, brushed, reset },
         });
         stage.append(tooltip.root);
-        toggle?.open(series <= manySeries);
+        toggle?.open(context.memory.isLegendOpen ?? series <= manySeries);
       } else {
         plot.resize(width);
         legend.repaint();
@@ -104,6 +104,13 @@ export function createChart(
       plot?.dispose();
     },
   };
+}
+
+/** The series that were seen last, as far as they are there again; else all. */
+function rememberedSeries({ memory, nameOf }: Context, count: number): number[] {
+  const all = Array.from({ length: count }, (_, index) => index);
+  const again = memory.shown && all.filter((index) => memory.shown?.has(nameOf(index)));
+  return again && again.length > 0 ? again : all;
 }
 
 function placeOf(
@@ -135,7 +142,7 @@ async function pictureOf(
 }
 
 function legendButton(
-  { say }: Context,
+  { say, memory }: Context,
   { series, legend }: { series: number; legend: ReturnType<typeof createLegend> },
 ): { button: HTMLElement; open: (isOpen: boolean) => void } {
   const button = make('button', { type: 'button', class: 'text' }, say('legendOf', String(series)));
@@ -143,6 +150,9 @@ function legendButton(
     button.setAttribute('aria-expanded', String(isOpen));
     legend.open(isOpen);
   };
-  button.addEventListener('click', () => open(legend.root.hidden !== false));
+  button.addEventListener('click', () => {
+    memory.isLegendOpen = legend.root.hidden !== false;
+    open(memory.isLegendOpen);
+  });
   return { button, open };
 }

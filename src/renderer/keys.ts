@@ -1,9 +1,8 @@
 import { listen } from './dom.ts';
-import type { Marks, Spot } from './marks.ts';
+import type { Spot } from './marks.ts';
 import type { Plot } from './plot.ts';
 
 export interface KeyTargets {
-  marks: () => Marks;
   plot: () => Plot | undefined;
   /** Where the crosshair is. */
   spot: () => Spot | undefined;
@@ -60,7 +59,7 @@ function press(key: string, isFast: boolean, targets: KeyTargets): boolean {
 
 function step(plot: Plot, targets: KeyTargets, by: number): boolean {
   const spot = targets.spot();
-  const { step: width } = targets.marks();
+  const { step: width } = plot.marks;
   const [from, to] = plot.times;
   const stride = width > 0 ? width : (to - from) / 100;
   return moveTo(plot, targets, spot === undefined ? (from + to) / 2 : spot.time + by * stride);
@@ -68,7 +67,7 @@ function step(plot: Plot, targets: KeyTargets, by: number): boolean {
 
 /** On the series where the crosshair was, as far as that can be told. */
 function moveTo(plot: Plot, targets: KeyTargets, time: number): boolean {
-  const marks = targets.marks();
+  const { marks } = plot;
   const [from, to] = plot.times;
   const snapped = marks.snap(Math.min(to, Math.max(from, time)));
   if (snapped >= from && snapped <= to) {
@@ -84,7 +83,7 @@ function climb(plot: Plot, targets: KeyTargets, direction: 1 | -1): boolean {
   if (spot === undefined) {
     return step(plot, targets, 0);
   }
-  const value = targets.marks().neighbour(spot.time, spot.value, direction);
+  const value = plot.marks.neighbour(spot.time, spot.value, direction);
   if (value !== undefined) {
     plot.point({ time: spot.time, value });
   }

@@ -4,6 +4,8 @@ import type { Say } from './words.ts';
 
 export interface LegendOptions {
   count: number;
+  /** Those that are seen at first. */
+  shown: readonly number[];
   nameOf: (series: number) => string;
   colorOf: (series: number) => string;
   /** The series to be seen from now on. */
@@ -24,9 +26,9 @@ export interface Legend {
 const maxEntries = 300;
 
 /** Names and colours of the series, each a button that shows it alone. */
-export function createLegend({ count, nameOf, colorOf, changed, say }: LegendOptions): Legend {
+export function createLegend({ count, shown: seen, nameOf, colorOf, changed, say }: LegendOptions): Legend {
   const root = make('div', { class: 'legend', role: 'group', 'aria-label': say('legend'), hidden: true });
-  const state = { shown: Array.from({ length: count }, (_, index) => index), isBuilt: false };
+  const state = { shown: seen, isBuilt: false };
   const buttons: HTMLButtonElement[] = [];
   const refresh = (): void => {
     const shown = new Set(state.shown);

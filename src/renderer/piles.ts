@@ -119,40 +119,60 @@ interface Pile {
   color: string;
 }
 
-function paintArea(surface: Surface, { stack, times, points, row, color }: Pile): number {
-  const { context, ratio } = surface;
-  const edge = stack.high;
-  const along = (column: Float64Array, index: number): [number, number] => {
-    const point = points[index] as number;
-    return [xOf(surface, times[point] as number), yOf(surface, column[row * stack.points + point] as number)];
-  };
+function paintArea(surface: Surface, pile: Pile): number {
+  const { context } = surface;
+  const { stack, points, color } = pile;
   if (points.length === 1) {
-    return paintBars(
-      surface,
-      { stack, times, points, row, color },
-      (surface.times[1] - surface.times[0]) / 20,
-    );
+    return paintBars(surface, pile, (surface.times[1] - surface.times[0]) / 20);
   }
   context.beginPath();
   for (let index = 0; index < points.length; index += 1) {
-    context.lineTo(...along(edge, index));
+    context.lineTo(...placeOf(surface, pile, { column: stack.high, index }));
   }
   for (let index = points.length - 1; index >= 0; index -= 1) {
-    context.lineTo(...along(stack.low, index));
+    context.lineTo(...placeOf(surface, pile, { column: stack.low, index }));
   }
   context.closePath();
   context.fillStyle = color;
   context.globalAlpha = 0.55;
   context.fill();
   context.globalAlpha = 1;
+  outlineArea(surface, pile);
+  return points.length * 2;
+}
+
+/** A line along the top of an area; what takes no room has none. */
+function outlineArea(surface: Surface, pile: Pile): void {
+  const { context, ratio } = surface;
+  const { stack, points, row, color } = pile;
   context.beginPath();
+  let isDown = false;
   for (let index = 0; index < points.length; index += 1) {
-    context.lineTo(...along(edge, index));
+    const at = row * stack.points + (points[index] as number);
+    const takesRoom = (stack.high[at] as number) > (stack.low[at] as number);
+    if (takesRoom) {
+      const [x, y] = placeOf(surface, pile, { column: stack.high, index });
+      if (isDown) {
+        context.lineTo(x, y);
+      } else {
+        context.moveTo(x, y);
+      }
+    }
+    isDown = takesRoom;
   }
   context.strokeStyle = color;
   context.lineWidth = ratio;
   context.stroke();
-  return points.length * 2;
+}
+
+/** Where the stack reaches at a point, in pixels. */
+function placeOf(
+  surface: Surface,
+  { stack, times, points, row }: Pile,
+  { column, index }: { column: Float64Array; index: number },
+): [number, number] {
+  const point = points[index] as number;
+  return [xOf(surface, times[point] as number), yOf(surface, column[row * stack.points + point] as number)];
 }
 
 function paintBars(surface: Surface, { stack, times, points, row, color }: Pile, step: number): number {

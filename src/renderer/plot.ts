@@ -25,6 +25,7 @@ export interface PlotOptions {
 export interface Plot {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  readonly marks: Marks;
   /** Times in sight. */
   readonly times: readonly [number, number];
   /** Draws other marks, or the same ones anew. */
@@ -119,15 +120,19 @@ export function createPlot(into: HTMLElement, options: PlotOptions): Plot {
   );
   u.over.append(overlay);
   const redraw = (): void => {
+    const [[from, to], [low, high]] = [inSight(), state.marks.range(inSight())];
     u.batch(() => {
-      u.setScale('x', { min: inSight()[0], max: inSight()[1] });
-      u.setScale('y', { min: 0, max: 1 });
+      u.setScale('x', { min: from, max: to });
+      u.setScale('y', { min: low, max: high });
     });
     u.redraw(false, true);
   };
   return {
     root: u.root,
     canvas: u.ctx.canvas,
+    get marks() {
+      return state.marks;
+    },
     get times() {
       return inSight();
     },

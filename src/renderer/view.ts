@@ -2,7 +2,7 @@ import { chartKinds } from '../query/shown.ts';
 import type { ChartKind, FromPage, Shown } from '../query/shown.ts';
 import { chooseChart, possibleCharts } from './choice.ts';
 import { clockIn } from './clock.ts';
-import type { Content, Context } from './content.ts';
+import type { Content, Context, Memory } from './content.ts';
 import { icon, make } from './dom.ts';
 import { formatIn } from './format.ts';
 import { createEmpty, createNotes } from './notes.ts';
@@ -21,6 +21,9 @@ import { wordsIn } from './words.ts';
 /** An output of a cell, as long as it is on the page. */
 export interface View {
   readonly cell: string;
+  /** Whether the keyboard's focus is in it. */
+  hasFocus(): boolean;
+  focus(): void;
   retheme(): void;
   /** As a PNG file in Base64; `undefined` when there is nothing to see. */
   picture(): Promise<string | undefined>;
@@ -29,6 +32,7 @@ export interface View {
 
 export interface ViewOptions {
   company: Company;
+  memory: Memory;
   send: ((message: FromPage) => void) | undefined;
   zoom: (shown: Shown, times: readonly [number, number] | undefined) => void;
 }
@@ -82,6 +86,8 @@ export function createView(root: ShadowRoot, shown: Shown, options: ViewOptions)
   const resize = watchWidth(body, () => state.content?.fit(width()));
   return {
     cell: about.cell,
+    hasFocus: () => root.activeElement !== null,
+    focus: () => body.querySelector<HTMLElement>('.stage, .scroller')?.focus(),
     retheme: () => {
       theme = readTheme(root.host);
       state.content?.fit(width());
@@ -95,13 +101,17 @@ export function createView(root: ShadowRoot, shown: Shown, options: ViewOptions)
   };
 }
 
-function contextOf(shown: Shown, { company, send, zoom }: ViewOptions, theme: Context['theme']): Context {
+function contextOf(
+  shown: Shown,
+  { company, memory, send, zoom }: ViewOptions,
+  theme: Context['theme'],
+): Context {
   const { about, answer } = shown;
   const say = wordsIn(about.language);
   const clock = clockIn(about.timezone, about.language);
   const unit = sensibleUnit(unitOf(about.plan.query, about.unit), shown);
   return {
-    ...{ shown, say, clock, unit, theme, company, send },
+    ...{ shown, say, clock, unit, theme, company, memory, send },
     format: formatIn(unit, { language: about.language, clock, say }),
     nameOf: nameSeries('series' in answer.result ? answer.result.series : [], about.name ?? about.plan.query),
     zoom: (times) => zoom(shown, times),

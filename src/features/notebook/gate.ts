@@ -24,6 +24,7 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
   // Before the first notebook nothing is a cell of one.
   deps.promql.provide({
     openQuietly: async (datasource) => (await room()).seam.openQuietly(datasource),
+    choose: async () => (await room()).seam.choose(),
     surroundings: (document) => loaded?.seam.surroundings(document),
   });
   const serializer: vscode.NotebookSerializer = {

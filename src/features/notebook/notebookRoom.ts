@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { createCellStates } from './cellStates.ts';
 import { createNotebookCommands } from './commands.ts';
 import type { NotebookCommands } from './commands.ts';
+import { pickDatasource } from './datasourcePick.ts';
 import { createDirectiveEdits } from './directiveEdits.ts';
 import { registerExpectations } from './expectations.ts';
 import { createExports } from './exports.ts';
@@ -69,6 +70,13 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
     serializer: createSerializer(code),
     seam: {
       openQuietly: (datasource) => sources.openUnasked(datasource),
+      choose: async () => {
+        const text = await pickDatasource({ ...deps, code, profiles });
+        const datasource = text === undefined ? undefined : code.readDatasource(text);
+        // Opening it asks whether its host may be asked.
+        await (datasource && sources.open(datasource));
+        return text;
+      },
       surroundings: (document) => surroundingsOf(code, document),
     },
     commands: createNotebookCommands({

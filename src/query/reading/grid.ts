@@ -8,12 +8,14 @@ import {
   comma,
   expect,
   openBracket,
+  peek,
+  quote,
   readItems,
   readMembers,
   skipValue,
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
-import { readMillis, readSampleValue } from './numbers.ts';
+import { readDigits, readMillis } from './numbers.ts';
 import { readHistogram, readLabels } from './series.ts';
 
 /** The points in time that a range query asks for, in milliseconds as the server counts them. */
@@ -36,6 +38,11 @@ interface Columns {
   readonly grid: Grid;
   readonly maxCells: number;
   values: Float64Array<ArrayBuffer>;
+  /** For each point, where a sample of it stands in the bytes: the next series' has most likely the same time. */
+  readonly places: Int32Array;
+  /** How many bytes that is, from the bracket to the quote of the value. */
+  readonly widths: Uint8Array;
+  readonly view: DataView;
   /** How many series there is room for. */
   room: number;
   series: Labels[];
@@ -49,7 +56,9 @@ interface Columns {
  */
 export function readGrid(cursor: Cursor, grid: Grid, maxCells: number): RangeResult | undefined {
   const columns: Columns = {
-    ...{ grid, maxCells, values: new Float64Array(0), room: 0 },
+    ...{ grid, maxCells, values: new Float64Array(0), room: 0, places: new Int32Array(grid.points) },
+    widths: new Uint8Array(grid.points),
+    view: new DataView(cursor.bytes.buffer, cursor.bytes.byteOffset, cursor.bytes.byteLength),
     ...{ series: [], nans: [], histograms: [] },
   };
   const from = cursor.at;
@@ -120,41 +129,80 @@ function makeRoom(columns: Columns, times: number): void {
   columns.values.set(values);
 }
 
-/** Hot: a query of 1,000 series has a million samples. */
-function readValues(cursor: Cursor, { grid, series, values, nans }: Columns): boolean {
-  const { start, step, points } = grid;
+/** Hot: a query of 1,000 series has a million samples. Whether they lie on the grid, and in order. */
+function readValues(cursor: Cursor, columns: Columns): boolean {
+  const { grid, series, values, nans } = columns;
+  const { bytes } = cursor;
+  const { points } = grid;
   const base = series.length * points;
   let point = -1;
-  let due = start;
   expect(cursor, openBracket);
-  if (!accept(cursor, closeBracket)) {
-    do {
-      expect(cursor, openBracket);
-      const millis = readMillis(cursor);
-      let next = point + 1;
-      if (millis !== due) {
-        next = (millis - start) / step;
-        if (next <= point || !Number.isInteger(next)) {
-          return false;
-        }
-        values.fill(NaN, base + point + 1, base + Math.min(next, points));
-      }
-      if (next >= points) {
+  for (let isMore = !accept(cursor, closeBracket); isMore;) {
+    let next = point + 1;
+    if (!isSameTime(cursor, columns, next)) {
+      next = readPoint(cursor, columns);
+      if (!(next > point && next < points)) {
         return false;
       }
-      expect(cursor, comma);
-      const value = readSampleValue(cursor);
+      values.fill(NaN, base + point + 1, base + next);
+    }
+    point = next;
+    const at = base + point;
+    readDigits(cursor, values, at);
+    if (values[at] !== values[at]) {
+      nans.push(at);
+    }
+    if (bytes[cursor.at] === closeBracket && bytes[cursor.at + 1] === comma) {
+      cursor.at += 2;
+    } else {
       expect(cursor, closeBracket);
-      values[base + next] = value;
-      if (value !== value) {
-        nans.push(base + next);
+      isMore = accept(cursor, comma);
+      if (!isMore) {
+        expect(cursor, closeBracket);
       }
-      point = next;
-      due = millis + step;
-    } while (accept(cursor, comma));
-    expect(cursor, closeBracket);
+    }
   }
   values.fill(NaN, base + point + 1, base + points);
+  return true;
+}
+
+/** Reads `[time,"` and remembers where it stands; NaN for a time between the points. */
+function readPoint(cursor: Cursor, { grid, places, widths }: Columns): number {
+  peek(cursor);
+  const place = cursor.at;
+  expect(cursor, openBracket);
+  const point = (readMillis(cursor) - grid.start) / grid.step;
+  expect(cursor, comma);
+  expect(cursor, quote);
+  if (!Number.isInteger(point)) {
+    return NaN;
+  }
+  places[point] = place;
+  const width = cursor.at - place;
+  widths[point] = width > 255 ? 0 : width;
+  return point;
+}
+
+/** Whether the same stands here as in an earlier series; then goes behind it. Four bytes at once: faster than reading the time. */
+function isSameTime(cursor: Cursor, { view, places, widths }: Columns, point: number): boolean {
+  const there = places[point] ?? 0;
+  const width = widths[point] ?? 0;
+  const here = cursor.at;
+  if (width === 0 || here + width > view.byteLength) {
+    return false;
+  }
+  let at = 0;
+  for (; at + 4 <= width; at += 4) {
+    if (view.getInt32(here + at) !== view.getInt32(there + at)) {
+      return false;
+    }
+  }
+  for (; at < width; at += 1) {
+    if (view.getUint8(here + at) !== view.getUint8(there + at)) {
+      return false;
+    }
+  }
+  cursor.at = here + width;
   return true;
 }
 

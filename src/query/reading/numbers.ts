@@ -8,6 +8,8 @@ const zero = 0x30;
 /** Exact as doubles up to 10^22. */
 const powers: readonly number[] = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
+/** As many digits as a whole number of 32 bits holds. */
+const wordDigits = 9;
 /** As many digits as every number with them is exact in a double. */
 const exactDigits = 15;
 const mostDigits = exactDigits + 4;
@@ -17,49 +19,66 @@ const mostDigits = exactDigits + 4;
  * Throws Malformed. https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats
  */
 export function readSampleValue(cursor: Cursor): number {
+  const one = new Float64Array(1);
   expect(cursor, quote);
+  readDigits(cursor, one, 0);
+  return one[0] ?? NaN;
+}
+
+/**
+ * The same behind the opening quote, and into a column: a million numbers that are returned would be a million objects. Throws
+ * Malformed.
+ */
+export function readDigits(cursor: Cursor, column: Float64Array, index: number): void {
   const { bytes } = cursor;
   const from = cursor.at;
-  let at = from;
-  const isNegative = bytes[at] === minus;
-  at += isNegative ? 1 : 0;
-
-  let high = 0;
-  let low = 0;
+  const isNegative = bytes[from] === minus;
+  const start = isNegative ? from + 1 : from;
+  let at = start;
+  // Small whole numbers are what a machine multiplies fastest: so the digits are read by nine, six and four.
+  let first = 0;
+  let second = 0;
+  let third = 0;
   let significant = 0;
   let pointAt = -1;
-  let digits = 0;
   for (; ; at += 1) {
-    const byte = bytes[at] ?? 0;
-    const digit = byte - zero;
+    const digit = (bytes[at] ?? 0) - zero;
     if (digit >= 0 && digit <= 9) {
-      digits += 1;
-      if (significant < exactDigits) {
-        high = high * 10 + digit;
-        significant += high === 0 ? 0 : 1;
+      if (significant < wordDigits) {
+        first = (first * 10 + digit) | 0;
+        significant += first === 0 ? 0 : 1;
+      } else if (significant < exactDigits) {
+        second = (second * 10 + digit) | 0;
+        significant += 1;
       } else {
-        low = low * 10 + digit;
+        third = (third * 10 + digit) | 0;
         significant += 1;
       }
-    } else if (byte === point && pointAt < 0) {
+    } else if (digit === point - zero && pointAt < 0) {
       pointAt = at;
     } else {
       break;
     }
   }
   const decimals = pointAt < 0 ? 0 : at - pointAt - 1;
-  if (bytes[at] === quote && digits > 0 && decimals < powers.length && significant <= mostDigits) {
+  const hasDigits = at - start > (pointAt < 0 ? 0 : 1);
+  if (bytes[at] === quote && hasDigits && decimals < powers.length && significant <= mostDigits) {
+    const high =
+      significant <= wordDigits
+        ? first
+        : first * (powers[Math.min(significant, exactDigits) - wordDigits] ?? 1) + second;
     const size =
       significant <= exactDigits
         ? high / (powers[decimals] ?? 1)
-        : divide(high, low, significant - exactDigits, decimals);
+        : divide(high, third, significant - exactDigits, decimals);
     // Not a number where rounding is too close to call.
     if (size === size) {
       cursor.at = at + 1;
-      return isNegative ? -size : size;
+      column[index] = isNegative ? -size : size;
+      return;
     }
   }
-  return readSlowly(cursor, from);
+  column[index] = readSlowly(cursor, from);
 }
 
 /**

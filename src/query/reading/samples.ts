@@ -6,12 +6,13 @@ import {
   comma,
   expect,
   openBracket,
+  quote,
   readItems,
   readMembers,
   skipValue,
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
-import { readMillis, readSampleValue } from './numbers.ts';
+import { readDigits, readMillis } from './numbers.ts';
 import { readHistogram, readLabels } from './series.ts';
 import type { TimedHistogram } from './series.ts';
 
@@ -142,7 +143,9 @@ function readSeries(cursor: Cursor, samples: Samples): void {
         expect(cursor, openBracket);
         push(times, readMillis(cursor));
         expect(cursor, comma);
-        push(values, readSampleValue(cursor));
+        push(values, NaN);
+        expect(cursor, quote);
+        readDigits(cursor, values.values, values.length - 1);
         expect(cursor, closeBracket);
       });
     } else if (name === 'histograms') {

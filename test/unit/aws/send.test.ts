@@ -163,8 +163,17 @@ describe('signed queries', () => {
     gateway = await startGateway({ state: aws.part.state, stores: undefined, shared: aws.part.shared });
   });
   after(() => gateway.stop());
+  const locals: { close(): Promise<void> }[] = [];
+  const serveHere = async (answer: Answer): ReturnType<typeof serve> => {
+    const local = await serve(answer);
+    locals.push(local);
+    return local;
+  };
   beforeEach(() => (home = makeHome()));
-  afterEach(() => home.close());
+  afterEach(async () => {
+    home.close();
+    await Promise.all(locals.splice(0).map((local) => local.close()));
+  });
 
   const keysOf = ({ accessKeyId, secretAccessKey }: Identity): string =>
     `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
@@ -216,9 +225,22 @@ describe('signed queries', () => {
     assert.equal(aws.part.requests.list({ service: 'gateway' }).length - asked, 3);
   });
 
+  it('say in the address what was signed, and sign nothing that a proxy may change', async () => {
+    const local = await serveHere((_request, response) => json(response, {}));
+    home.write(`[profile p]\n${keys}`);
+    const session = await home.aws().session({ profile: 'p', region });
+    const request = get(`${local.url}/?query=a+b%20c!&x=(é)`, { accept: 'text/plain', 'x-amz-more': '1' });
+    await session.signed('aps')(request, never);
+    const [{ url, headers } = assert.fail()] = local.seen;
+    assert.equal(url, '/?query=a%20b%20c%21&x=%28%C3%A9%29');
+    const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1];
+    assert.equal(names, 'host;x-amz-content-sha256;x-amz-date;x-amz-more');
+    assert.equal(headers.accept, 'text/plain');
+  });
+
   it('are for CloudWatch where CloudWatch is', async () => {
     const seen: string[] = [];
-    const local = await serve(({ url, headers }, response) => {
+    const local = await serveHere(({ url, headers }, response) => {
       seen.push(`${url} ${/\/(\w+)\/aws4_request/.exec(headers.authorization ?? '')?.[1]}`);
       json(response, { status: 'success', data: [] });
     });
@@ -228,7 +250,6 @@ describe('signed queries', () => {
     const client = createPrometheusClient({ base, send: session.signed('monitoring'), now: Date.now });
     await client.labelNames({ signal: never });
     assert.deepEqual(seen, ['/api/v1/labels monitoring']);
-    await local.close();
     home.write(`[profile p]\n${keys}`);
     const there = await home.aws().session({ profile: 'p', region: 'cn-north-1' });
     assert.equal(there.cloudWatchUrl(), 'https://monitoring.cn-north-1.amazonaws.com.cn');
@@ -237,8 +258,7 @@ describe('signed queries', () => {
   describe('with credentials that AWS no longer takes', () => {
     let answer: Answer;
     let local: Awaited<ReturnType<typeof serve>>;
-    beforeEach(async () => (local = await serve((...args) => answer(...args))));
-    afterEach(() => local.close());
+    beforeEach(async () => (local = await serveHere((...args) => answer(...args))));
 
     it('are tried once more with new ones', async () => {
       let round = 0;

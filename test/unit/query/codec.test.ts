@@ -95,5 +95,8 @@ describe('what goes to the page', () => {
     ]) {
       assert.equal(decodeShown(Uint8Array.from(bytes)), undefined);
     }
+    const bytes = encodeShown(shown({ result: { kind: 'scalar', time: 1, value: 1 } }));
+    bytes[0] = 0;
+    assert.equal(decodeShown(bytes), undefined);
   });
 });

@@ -94,6 +94,19 @@ describe('reading what a query came to', () => {
     });
   });
 
+  it('is not led astray by white space, however much of it there is', () => {
+    const wide = ' '.repeat(300);
+    const { result } = read(
+      matrix(
+        `{"metric":{"a":"1"},"values":[[${wide}1000,"1"],[1015,"2"],${wide}[1030,"3"]]}`,
+        `{"metric":{"a":"2"},"values":[[${wide}1015,"4"],[1030,"5"],${wide}[1060,"6"]]}`,
+        '{"metric":{"a":"3"},"values":[[1000,"7"],[1015 ,"8"],[1045,"9"]]}',
+      ),
+    );
+    assert.ok(result.kind === 'range');
+    assert.deepEqual([...result.values], [1, 2, 3, NaN, NaN, NaN, 4, 5, NaN, 6, 7, 8, NaN, 9, NaN]);
+  });
+
   it('reads raw samples, histograms between them', () => {
     const text = matrix(
       '{"metric":{},"values":[[1000.1,"1"],[1000.3,"2"]],"histograms":[[1000.2,{"count":"3","sum":"4"}]]}',
