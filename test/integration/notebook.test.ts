@@ -189,6 +189,25 @@ describe('running a notebook', function () {
     assert.equal((await requestsTo('gateway', 'QueryMetrics')).length, asked.length);
   });
 
+  it('edits a directive from the status bar, in one step of undo', async () => {
+    const notebook = await open(['# @instant\n# @name a\nup']);
+    const { document } = notebook.cellAt(0);
+    api.ask.pick = async (items) => (await items).find(({ label }) => label === '6h');
+    await run('adot.notebook.editDirective', document.uri.toString(), 'range');
+    assert.equal(document.getText(), '# @name a\n# @range 6h\nup');
+    await run('notebook.cell.edit');
+    await run('undo');
+    assert.equal(document.getText(), '# @instant\n# @name a\nup');
+    api.ask.pick = async (items) => (await items).find(({ label }) => label === '# @expect');
+    api.ask.input = (options) => {
+      assert.equal(typeof options.validateInput?.('five'), 'string');
+      assert.equal(options.validateInput?.('> 5'), undefined);
+      return Promise.resolve('> 5');
+    };
+    await run('adot.notebook.editDirective', document.uri.toString());
+    assert.equal(document.getText(), '# @instant\n# @name a\n# @expect > 5\nup');
+  });
+
   it('runs what a query needs first, and no more than that', async () => {
     const notebook = await open([
       '# @instant\nvector(2) * ${factor.value}',
