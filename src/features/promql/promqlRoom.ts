@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Deps } from '../deps.ts';
 import { registerPromqlCodeActions } from './codeActions.ts';
 import { registerPromqlCompletion } from './completion.ts';
+import { registerDashboardTokens } from './dashboardTokens.ts';
 import { createPromqlDiagnostics } from './diagnostics.ts';
 import { registerPromqlFormatting } from './formatting.ts';
 import { registerPromqlHover } from './hover.ts';
@@ -47,6 +48,7 @@ export async function createPromqlRoom(
     registerPromqlFormatting(shared),
     registerSourceStatus(shared),
     registerVariableDefinitions(shared),
+    registerDashboardTokens(shared),
   ];
   return { sources, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
 }
