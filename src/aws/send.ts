@@ -71,10 +71,12 @@ function sendOnce(
     );
     const connected = (): void => clearTimeout(timer);
     request.on('socket', (socket) => {
-      if (!socket.connecting) {
+      // One that is kept is connected already, and would gather a listener with each request.
+      if (socket.connecting) {
+        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+      } else {
         connected();
       }
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       connected();

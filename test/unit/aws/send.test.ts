@@ -74,6 +74,19 @@ describe('createSend', () => {
     assert.equal(ports.size, 1);
   });
 
+  it('leaves nothing behind on a connection that is kept', async () => {
+    answer = (_request, response) => response.end();
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warn);
+    for (let time = 0; time < 15; time += 1) {
+      await textOf(await send(get(url), never));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', warn);
+    assert.deepEqual(warnings, []);
+  });
+
   it('follows no redirect', async () => {
     answer = (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
     const { status, headers } = await send(get(url, { authorization: 'secret' }), never);
