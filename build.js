@@ -228,66 +228,23 @@ export function hostBundle(extra) {
  * Of uPlot the charts use the frame: scales, axes, crosshair and brush. What draws series, legends and calendars is left out; ours does
  * that. Every function is named here, so that another version of uPlot which has not got it fails the build.
  */
-const leftOutOfPlots = [
-  ...[
-    'bars',
-    'linear',
-    'stepped',
-    'points',
-    'splineInterp',
-    '_monotoneCubic',
-    'findColWidth',
-    'orient',
-    'rect',
-  ],
-  ...[
-    'drawSeries',
-    'drawPath',
-    'strokeFill',
-    'fillStroke',
-    'findGaps',
-    'clipGaps',
-    'clipBandLine',
-    'bandFillClipDirs',
-  ],
-  ...[
-    'initLegendRow',
-    'setLegend',
-    'addSeries',
-    'delSeries',
-    'setFocus',
-    'join',
-    'sortCols',
-    'isAsc',
-    'getMinMax',
-  ],
-  ...[
-    '_rangeNum',
-    'rangeNum',
-    'rangeLog',
-    'rangeAsinh',
-    'logAxisSplits',
-    'asinhAxisSplits',
-    'log10AxisValsFilt',
-  ],
-  ...[
-    'setSeries',
-    'toggleDOM',
-    'setLegendValues',
-    'syncLegend',
-    'seriesPointsShow',
-    'legendStroke',
-    'seriesFillTo',
-  ],
-  ...['log2AxisValsFilt', 'numAxisSplits', 'autoPadSide', 'dblClick', 'nullExpand', 'accScale'],
-  ...['timeAxisVals', 'timeAxisVal', 'timeSeriesVal', 'timeAxisStamps', 'fmtDate', 'tzDate', 'genTimeStuffs'],
-];
+const leftOutOfPlots = `
+  initSeries initCursorPt cursorPointShow elSize elColor resetYSeries bars linear stepped points
+  splineInterp _monotoneCubic findColWidth orient rect drawSeries drawPath strokeFill fillStroke
+  findGaps clipGaps clipBandLine bandFillClipDirs initLegendRow setLegend addSeries delSeries
+  setFocus join sortCols isAsc getMinMax _rangeNum rangeNum rangeLog rangeAsinh logAxisSplits
+  asinhAxisSplits log10AxisValsFilt setSeries toggleDOM setLegendValues syncLegend
+  seriesPointsShow legendStroke seriesFillTo log2AxisValsFilt numAxisSplits autoPadSide dblClick
+  nullExpand accScale timeAxisVals timeAxisVal timeSeriesVal timeAxisStamps fmtDate tzDate
+  genTimeStuffs`;
 
 const leanPlots = {
   name: 'lean-plots',
   setup(esbuild) {
     esbuild.onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => ({
       contents: leftOutOfPlots
+        .trim()
+        .split(/\s+/)
         .reduce((text, name) => withoutBody(text, name), readFileSync(path, 'utf8'))
         .replace(/\nuPlot\.assign = [^]*\n(?=export \{)/, '\nuPlot.pxRatio = pxRatio;\n'),
     }));

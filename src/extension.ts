@@ -24,7 +24,7 @@ import { redacted } from './log.ts';
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const { subscriptions, globalState, workspaceState, extensionUri, globalStorageUri, secrets } = context;
+  const { subscriptions, globalState, workspaceState, extensionUri, globalStorageUri } = context;
   const channel = vscode.window.createOutputChannel('ADOT Workbench', { log: true });
   const log = redacted(channel);
   const ask = createAsk();
@@ -37,10 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
   const promql = registerPromql({ ...deps, globalStorageUri });
-  const notebooks = registerNotebooks({
-    ...{ ...deps, extensionUri, promql },
-    ...{ globalState, workspaceState, secrets },
-  });
+  const notebooks = registerNotebooks({ ...deps, context, promql });
   subscriptions.push(
     channel,
     registerLog(channel),

@@ -71,10 +71,10 @@ function sendOnce(
     );
     const connected = (): void => clearTimeout(timer);
     request.on('socket', (socket) => {
-      // One that is kept is connected already, and would gather a listener with each request.
       if (socket.connecting) {
         socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
       } else {
+        // A socket that is used again would collect a listener each time.
         connected();
       }
     });

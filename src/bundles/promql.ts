@@ -1,10 +1,13 @@
+export { tokensOfQueries } from '../lint/queries/tokens.ts';
 export { queriesOf } from '../lint/queries/queriesOf.ts';
-export { checkQueryText } from '../lint/expressions.ts';
+export { checkQueries } from '../lint/queries/checkQueries.ts';
+export { ignoreAbove, ignoreInFile } from '../lint/ignoring.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
 export { spanInFile } from '../manifest/placement/placement.ts';
 export { readDirectives } from '../notebook/directives/readDirectives.ts';
 export { suggestDirectives } from '../notebook/directives/suggestDirectives.ts';
 export { readDatasource } from '../notebook/frontMatter/datasource.ts';
+export { metricClientOf } from '../notebook/metricClient.ts';
 export { describeQuery } from '../promql/describe/describeQuery.ts';
 export { extractVariable } from '../promql/extract.ts';
 export { formattingEdits } from '../promql/format/formatQuery.ts';

@@ -145,7 +145,16 @@ export function readPromqlSettings(scope: vscode.Uri | undefined): PromqlSetting
 
 /** Writes `adot.yaml.adotVersion` for the workspace, or to the user's settings where none is open; `undefined` takes it away. */
 export async function writeAdotVersion(version: string | undefined): Promise<void> {
+  await writeForWorkspace('yaml.adotVersion', version);
+}
+
+/** Writes `adot.promql.datasource` likewise. */
+export async function writePromqlDatasource(datasource: string): Promise<void> {
+  await writeForWorkspace('promql.datasource', datasource);
+}
+
+async function writeForWorkspace(setting: string, value: unknown): Promise<void> {
   const hasWorkspace = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const target = hasWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration('adot').update('yaml.adotVersion', version, target);
+  await vscode.workspace.getConfiguration('adot').update(setting, value, target);
 }

@@ -5,7 +5,11 @@ import { suppressed } from './suppressions.ts';
 type Levels = Readonly<Record<string, Severity | 'off'>>;
 
 /** What a person sees of a file's problems: each once, without what is silenced or hidden, at the wanted levels, in order. */
-export function finished(reading: SourceReading, across: readonly Problem[], levels: Levels): Problem[] {
+export function finished(
+  reading: Pick<SourceReading, 'text' | 'problems' | 'suppressions' | 'placeholders' | 'isWhole'>,
+  across: readonly Problem[],
+  levels: Levels,
+): Problem[] {
   const { text, suppressions, placeholders, isWhole } = reading;
   const all = distinct(
     [...reading.problems, ...across].filter((one) => !isAboutPlaceholder(one, placeholders)),

@@ -9,12 +9,14 @@ import type { Problem, Span, TextEdit } from '../problem.ts';
  * The edit that writes `# adot-ignore CODE` above the line where a problem begins, or adds the code to such a comment that
  * is there. `undefined` where no comment can stand: inside a scalar that is not a collector config.
  */
-export function ignoreHere(file: CollectorFile, { code, span }: Problem): TextEdit | undefined {
+export function ignoreHere(file: CollectorFile, problem: Problem): TextEdit | undefined {
   const { text } = file;
+  return isInsideScalar(file, lineStart(text, problem.span.start)) ? undefined : ignoreAbove(text, problem);
+}
+
+/** The same for a text where a comment can stand above every line, as in queries. */
+export function ignoreAbove(text: string, { code, span }: Problem): TextEdit {
   const line = lineStart(text, span.start);
-  if (isInsideScalar(file, line)) {
-    return undefined;
-  }
   const above = line === 0 ? '' : text.slice(lineStart(text, line - 1), line);
   const list = /^[ \t]*#[ \t]*adot-ignore(?![\w-])[ \t:]*[^\s,]+(?:[ \t]*,[ \t]*[^\s,]+)*/.exec(above)?.[0];
   if (list !== undefined) {

@@ -1,5 +1,5 @@
 /** Variables of notebooks and dashboards: `${x}` and `${x:csv}`, Grafana's `$x`, `$__rate_interval` and `[[x]]`. */
-export const variablePattern = String.raw`\$\{[^}\n]{0,200}\}|\$\w+|\[\[\w+(?::\w+)?\]\]`;
+export const variablePattern = String.raw`\$\{[^}\n]{0,200}\}|\$[A-Za-z_]\w*|\[\[\w+(?::\w+)?\]\]`;
 
 /** Groups of a regular expression look alike: `$1` is none. */
 const variable = /\$\{(?!\d+\})[^}\n]{0,200}\}|\$[A-Za-z_]|\[\[[A-Za-z_]\w*(?::\w+)?\]\]/;

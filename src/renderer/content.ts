@@ -18,8 +18,17 @@ export interface Context {
   company: Company;
   /** Absent where nobody hears it. */
   send: ((message: FromPage) => void) | undefined;
+  /** Outlives the output: the next one of the cell looks alike. */
+  memory: Memory;
   /** Asks for another range, or for the one before all zooms. */
   zoom: (times: readonly [number, number] | undefined) => void;
+}
+
+/** What a person chose for the outputs of a cell. */
+export interface Memory {
+  /** Names of the series that are to be seen, where not all are. */
+  shown?: ReadonlySet<string> | undefined;
+  isLegendOpen?: boolean;
 }
 
 /** One way to show a result, in the middle of an output. */

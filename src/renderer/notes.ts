@@ -1,16 +1,17 @@
 import type { Context } from './content.ts';
 import { make } from './dom.ts';
 import { formatIn } from './format.ts';
+import { extentOf } from './scale.ts';
 import { visibleText } from './text.ts';
 import { tokensOf } from './queryTokens.ts';
 
 const maxMessages = 20;
-const maxMessage = 2000;
+const maxMessage = 600;
 
 /** Below a result: what the server warns of, and what the query took. */
 export function createNotes(context: Context): HTMLElement {
   const { shown, say } = context;
-  const { warnings, infos } = shown.answer;
+  const { result, warnings, infos } = shown.answer;
   const message = (kind: 'warning' | 'info', text: string): HTMLElement =>
     make(
       'p',
@@ -20,6 +21,11 @@ export function createNotes(context: Context): HTMLElement {
       make('bdi', {}, visibleText(text, maxMessage)),
     );
   const left = warnings.length + infos.length - maxMessages;
+  const isBlank =
+    'series' in result &&
+    result.series.length > 0 &&
+    result.histograms.length === 0 &&
+    !extentOf(result.values);
   return make(
     'div',
     { class: 'notes' },
@@ -28,6 +34,7 @@ export function createNotes(context: Context): HTMLElement {
       ...infos.map((text) => message('info', text)),
     ].slice(0, maxMessages),
     left > 0 ? make('p', { class: 'quiet' }, say('andMore', String(left))) : undefined,
+    isBlank ? make('p', {}, say('noNumbers')) : undefined,
     make('p', { class: 'quiet' }, statsOf(context).join(' · ')),
   );
 }

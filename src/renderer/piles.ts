@@ -1,7 +1,7 @@
 import { neighbourOf, paintDot, snapTo, tipOf, valueAxis } from './lines.ts';
 import type { Drawing } from './lines.ts';
 import { xOf, yOf } from './marks.ts';
-import type { Marks, Surface } from './marks.ts';
+import type { Marks, Spot, Surface, Tip } from './marks.ts';
 import { firstFrom, nearestIndex, niceRange } from './scale.ts';
 import { stackExtent, stackOf } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -14,23 +14,13 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
   const times = data.shared ?? new Float64Array();
   const stack = stackOf(data, shown);
   const margin = shape === 'bars' ? data.step / 2 : 0;
-  const middleOf = (series: number, point: number): number => {
-    const at = (stack.place.get(series) ?? 0) * stack.points + point;
-    return ((stack.low[at] ?? 0) + (stack.high[at] ?? 0)) / 2;
-  };
   const at = (series: number, point: number, own: number): number =>
-    Number.isFinite(own) ? middleOf(series, point) : NaN;
+    Number.isFinite(own) ? middleOf(stack, series, point) : NaN;
   return {
     ...{ times: [drawing.times[0] - margin, drawing.times[1] + margin], step: data.step },
     ...valueAxis(drawing),
-    range: ([from, to]) => {
-      const extent = stackExtent(
-        stack,
-        Math.max(0, firstFrom(times, from) - 1),
-        Math.min(times.length, firstFrom(times, to) + 1),
-      );
-      return niceRange(extent ?? [0, 1], { withZero: true });
-    },
+    range: (inSight) =>
+      niceRange(stackExtent(stack, ...pointsBetween(times, inSight)) ?? [0, 1], { withZero: true }),
     paint: function* (surface) {
       const points = pointsInSight(stack, times, surface);
       for (const series of shown) {
@@ -39,16 +29,7 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
       }
     },
     snap: (time) => snapTo(data, shown, time),
-    tipAt: (time, value) => {
-      const point = nearestIndex(times, time);
-      const series = seriesAt(stack, { shown, point, value });
-      return series === undefined
-        ? undefined
-        : tipOf(drawing, {
-            ...{ series, time: times[point] ?? time, value: data.values(series)[point] ?? NaN },
-            at: middleOf(series, point),
-          });
-    },
+    tipAt: (time, value) => tipIn(stack, drawing, { time, value }),
     neighbour: (time, value, direction) => neighbourOf(drawing, { time, value, direction, at }),
     highlight: (surface, { time, value }) => {
       const series = seriesAt(stack, { shown, point: nearestIndex(times, time), value });
@@ -57,6 +38,28 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
       }
     },
   };
+}
+
+function tipIn(stack: Stack, drawing: Drawing, { time, value }: Spot): Tip | undefined {
+  const { data, shown } = drawing;
+  const point = nearestIndex(data.times(0), time);
+  const series = seriesAt(stack, { shown, point, value });
+  return series === undefined
+    ? undefined
+    : tipOf(drawing, {
+        ...{ series, time: data.times(series)[point] ?? time, value: data.values(series)[point] ?? NaN },
+        at: middleOf(stack, series, point),
+      });
+}
+
+function middleOf({ place, points, low, high }: Stack, series: number, point: number): number {
+  const at = (place.get(series) ?? 0) * points + point;
+  return ((low[at] ?? 0) + (high[at] ?? 0)) / 2;
+}
+
+/** First and last of the points between two times, with those that lines come from and go to. */
+function pointsBetween(times: Float64Array, [from, to]: readonly [number, number]): [number, number] {
+  return [Math.max(0, firstFrom(times, from) - 1), Math.min(times.length, firstFrom(times, to) + 1)];
 }
 
 /** The series whose part of the stack holds a value, else the one that is nearest. */
@@ -84,8 +87,7 @@ function pointsInSight(
   times: Float64Array,
   surface: Surface,
 ): Uint32Array {
-  const from = Math.max(0, firstFrom(times, surface.times[0]) - 1);
-  const to = Math.min(times.length, firstFrom(times, surface.times[1]) + 1);
+  const [from, to] = pointsBetween(times, surface.times);
   if (to - from <= 2 * surface.width) {
     return Uint32Array.from({ length: to - from }, (_, index) => from + index);
   }
@@ -119,40 +121,60 @@ interface Pile {
   color: string;
 }
 
-function paintArea(surface: Surface, { stack, times, points, row, color }: Pile): number {
-  const { context, ratio } = surface;
-  const edge = stack.high;
-  const along = (column: Float64Array, index: number): [number, number] => {
-    const point = points[index] as number;
-    return [xOf(surface, times[point] as number), yOf(surface, column[row * stack.points + point] as number)];
-  };
+function paintArea(surface: Surface, pile: Pile): number {
+  const { context } = surface;
+  const { stack, points, color } = pile;
   if (points.length === 1) {
-    return paintBars(
-      surface,
-      { stack, times, points, row, color },
-      (surface.times[1] - surface.times[0]) / 20,
-    );
+    return paintBars(surface, pile, (surface.times[1] - surface.times[0]) / 20);
   }
   context.beginPath();
   for (let index = 0; index < points.length; index += 1) {
-    context.lineTo(...along(edge, index));
+    context.lineTo(...placeOf(surface, pile, { column: stack.high, index }));
   }
   for (let index = points.length - 1; index >= 0; index -= 1) {
-    context.lineTo(...along(stack.low, index));
+    context.lineTo(...placeOf(surface, pile, { column: stack.low, index }));
   }
   context.closePath();
   context.fillStyle = color;
   context.globalAlpha = 0.55;
   context.fill();
   context.globalAlpha = 1;
+  outlineArea(surface, pile);
+  return points.length * 2;
+}
+
+/** A line along the top of an area; what takes no room has none. */
+function outlineArea(surface: Surface, pile: Pile): void {
+  const { context, ratio } = surface;
+  const { stack, points, row, color } = pile;
   context.beginPath();
+  let isDown = false;
   for (let index = 0; index < points.length; index += 1) {
-    context.lineTo(...along(edge, index));
+    const at = row * stack.points + (points[index] as number);
+    const takesRoom = (stack.high[at] as number) > (stack.low[at] as number);
+    if (takesRoom) {
+      const [x, y] = placeOf(surface, pile, { column: stack.high, index });
+      if (isDown) {
+        context.lineTo(x, y);
+      } else {
+        context.moveTo(x, y);
+      }
+    }
+    isDown = takesRoom;
   }
   context.strokeStyle = color;
   context.lineWidth = ratio;
   context.stroke();
-  return points.length * 2;
+}
+
+/** Where the stack reaches at a point, in pixels. */
+function placeOf(
+  surface: Surface,
+  { stack, times, points, row }: Pile,
+  { column, index }: { column: Float64Array; index: number },
+): [number, number] {
+  const point = points[index] as number;
+  return [xOf(surface, times[point] as number), yOf(surface, column[row * stack.points + point] as number)];
 }
 
 function paintBars(surface: Surface, { stack, times, points, row, color }: Pile, step: number): number {

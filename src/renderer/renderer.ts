@@ -1,5 +1,6 @@
 import { decodeShown } from '../query/codec.ts';
-import type { FromPage, ToPage } from '../query/shown.ts';
+import type { FromPage, Shown, ToPage } from '../query/shown.ts';
+import type { Memory } from './content.ts';
 import { make } from './dom.ts';
 import { sheet } from './style.ts';
 import { createCompany } from './sync.ts';
@@ -27,43 +28,78 @@ export interface Renderer {
   disposeOutputItem(id?: string): void;
 }
 
+/** All outputs on a page, and what is remembered of those that were. */
+interface Outputs {
+  views: Map<string, View>;
+  memories: Map<string, Memory>;
+  /** The cell whose output had the keyboard's focus when it went away. */
+  focused: string | undefined;
+}
+
 /** Called by VS Code once for each page of a notebook. */
 export function activate(context: RendererContext): Renderer {
-  const views = new Map<string, View>();
+  const outputs: Outputs = { views: new Map(), memories: new Map(), focused: undefined };
+  const { views } = outputs;
   const company = createCompany();
   const send = context.postMessage && ((message: FromPage): void => context.postMessage?.(message));
   const zooms = createZooms(({ about }, [start, end]) =>
     send?.({ kind: 'zoom', cell: about.cell, start, end }),
   );
-  const dispose = (id: string): void => {
-    views.get(id)?.dispose();
-    views.delete(id);
-  };
   watchTheme(() => views.forEach((view) => view.retheme()));
   context.onDidReceiveMessage?.((message) => {
     if (message.kind === 'picture') {
       void sendPicture(message, [...views.values()], send);
     }
   });
+  const create = (root: ShadowRoot, shown: Shown, memory: Memory): View => {
+    zooms.seen(shown);
+    return createView(root, shown, { company, memory, send, zoom: zooms.ask });
+  };
   return {
     renderOutputItem: (item, element) => {
-      dispose(item.id);
+      dispose(outputs, item.id);
       const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
       try {
-        const shown = decodeShown(item.data());
-        if (shown === undefined) {
-          showTrouble(root, pageWords()('unreadable'));
-          return;
-        }
-        zooms.seen(shown);
-        views.set(item.id, createView(root, shown, { company, send, zoom: zooms.ask }));
+        render(outputs, { item, create: (shown, memory) => create(root, shown, memory) });
       } catch (error) {
-        const reason = visibleText(error instanceof Error ? error.message : String(error), 500);
-        showTrouble(root, pageWords()('failed', reason));
+        showTrouble(root, error);
       }
     },
-    disposeOutputItem: (id) => (id === undefined ? [...views.keys()] : [id]).forEach(dispose),
+    disposeOutputItem: (id) =>
+      (id === undefined ? [...views.keys()] : [id]).forEach((one) => dispose(outputs, one)),
   };
+}
+
+/** Throws where the bytes cannot be shown. */
+function render(
+  outputs: Outputs,
+  { item, create }: { item: OutputItem; create: (shown: Shown, memory: Memory) => View },
+): void {
+  const shown = decodeShown(item.data());
+  if (shown === undefined) {
+    throw new Error(pageWords()('unreadable'));
+  }
+  const { cell } = shown.about;
+  const memory = outputs.memories.get(cell) ?? {};
+  outputs.memories.set(cell, memory);
+  const view = create(shown, memory);
+  outputs.views.set(item.id, view);
+  if (outputs.focused === cell) {
+    outputs.focused = undefined;
+    // Whoever zooms with the keyboard goes on where they were, unless they went elsewhere meanwhile.
+    if (document.hasFocus() && document.activeElement === document.body) {
+      view.focus();
+    }
+  }
+}
+
+function dispose(outputs: Outputs, id: string): void {
+  const view = outputs.views.get(id);
+  if (view?.hasFocus()) {
+    outputs.focused = view.cell;
+  }
+  view?.dispose();
+  outputs.views.delete(id);
 }
 
 async function sendPicture(
@@ -81,7 +117,10 @@ function pageWords(): Say {
   return wordsIn(document.documentElement.lang || navigator.language);
 }
 
-function showTrouble(root: ShadowRoot, text: string): void {
+function showTrouble(root: ShadowRoot, error: unknown): void {
+  const reason = visibleText(error instanceof Error ? error.message : String(error), 500);
   root.adoptedStyleSheets = [sheet()];
-  root.replaceChildren(make('div', { class: 'output' }, make('p', { role: 'alert' }, text)));
+  root.replaceChildren(
+    make('div', { class: 'output' }, make('p', { role: 'alert' }, pageWords()('failed', reason))),
+  );
 }

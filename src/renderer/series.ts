@@ -85,18 +85,28 @@ function createHeat(context: Context): Content {
     formatEdge: formatIn(unitOfName(metric.replace(/_bucket$/, ''), unit), { ...formats, digits: 3 }),
     formatCount,
   });
-  return createChart(context, {
+  const key = heatKey(grid, formatCount);
+  const chart = createChart(context, {
     ...{ marksOf: () => marks, series: 0, colorOf: () => '' },
     label: labelOf(context, 'heatmap', result.series.length),
-    key: heatKey(context, grid, formatCount),
+    key: key.root,
   });
+  return {
+    ...chart,
+    fit: (width) => {
+      key.paint(theme().palette.color(0));
+      chart.fit(width);
+    },
+  };
 }
 
 /** What weak and strong colours mean. */
-function heatKey({ theme }: Context, { most }: Grid, format: Format): HTMLElement {
+function heatKey({ most }: Grid, format: Format): { root: HTMLElement; paint: (color: string) => void } {
   const ramp = make('span', { class: 'ramp', 'aria-hidden': 'true' });
-  ramp.style.color = theme().palette.color(0);
-  return make('div', { class: 'heatKey quiet' }, format(0), ramp, format(most));
+  return {
+    root: make('div', { class: 'heatKey quiet' }, format(0), ramp, format(most)),
+    paint: (color) => (ramp.style.color = color),
+  };
 }
 
 function labelOf({ shown: { about }, say, clock }: Context, kind: ChartKind, series: number): string {

@@ -30,17 +30,14 @@ export const words = {
   count: ['Count', '件数'],
   sum: ['Sum', '合計'],
   valueColumn: ['Value', '値'],
-  bucket: ['Bucket', 'バケット'],
   seriesCount: ['{0} series', '{0} 系列'],
   fromTo: ['{0} to {1}', '{0} ～ {1}'],
-  valuesFromTo: ['values from {0} to {1}', '値は {0} から {1}'],
   summary: [
     'Arrow keys move the crosshair, plus and minus zoom, Escape resets, L opens the legend. The table has all values.',
     '矢印キーで十字線を動かし、+ と - で拡大・縮小、Esc で元に戻し、L で凡例を開きます。表ですべての値を読めます。',
   ],
   chart: ['chart', 'グラフ'],
   ofSeries: ['1 of {0} series', '{0} 系列のうち 1 つ'],
-  emptyTitle: ['No series matched', '一致する系列がありません'],
   emptyRange: ['No series matched between {0} and {1}.', '{0} から {1} の間に一致する系列がありません。'],
   emptyInstant: ['No series matched at {0}.', '{0} の時点で一致する系列がありません。'],
   emptyHint: [
@@ -52,8 +49,8 @@ export const words = {
     'このクエリには比較があり、条件を満たす系列がない間は何も返しません。',
   ],
   noNumbers: [
-    'All samples are NaN: there is nothing to draw.',
-    'すべてのサンプルが NaN のため、描くものがありません。',
+    'No sample is a finite number: there is nothing to draw.',
+    '有限の数値のサンプルがないため、描くものがありません。',
   ],
   emptyText: ['(empty text)', '（空の文字列）'],
   warning: ['Warning', '警告'],
@@ -62,14 +59,11 @@ export const words = {
   dollars: ['about ${0}', '約 ${0}'],
   took: ['took {0}', '所要時間 {0}'],
   resolution: ['step {0}', '間隔 {0}'],
-  unreadable: [
-    'This output is not one that ADOT Workbench can read. Run the cell again.',
-    'この出力は ADOT Workbench で読み取れません。セルをもう一度実行してください。',
-  ],
   failed: [
-    'This result cannot be shown: {0}. Run the cell again.',
-    'この結果を表示できません: {0}。セルをもう一度実行してください。',
+    'This result cannot be shown: {0} Run the cell again.',
+    'この結果を表示できません: {0} セルをもう一度実行してください。',
   ],
+  unreadable: ['its bytes are not those of a result.', '結果のデータではありません。'],
   perSecond: ['{0}/s', '{0}/秒'],
 } as const satisfies Readonly<Record<string, readonly [english: string, japanese: string]>>;
 

@@ -7,6 +7,7 @@ import { formatRatio, isFailure, judgeFailure } from './finding.ts';
 import type { Outcome } from './finding.ts';
 import type { Bench, Goal } from './goal.ts';
 import { activation } from './goals/activation.ts';
+import { charts } from './goals/charts.ts';
 import { coldYamlCheck } from './goals/coldYamlCheck.ts';
 import { collectorPods } from './goals/collectorPods.ts';
 import { entrySize } from './goals/entrySize.ts';
@@ -29,6 +30,7 @@ const goals: readonly Goal[] = [
   queryPath,
   yamlCheck,
   coldYamlCheck,
+  charts,
   promqlCheck,
   promqlCompletion,
 ];

@@ -110,6 +110,11 @@ describe('the package', () => {
     assert.ok(size <= megabyte, `${size} bytes`);
   });
 
+  it('has a script for charts that is not larger than 100 KB', () => {
+    const bytes = files.get('dist/renderer.js')?.length ?? Infinity;
+    assert.ok(bytes <= 100 * 1024, `${bytes} bytes`);
+  });
+
   it('carries the version of the project', () => {
     const version = (text: string): unknown => (JSON.parse(text) as { version: unknown }).version;
     assert.equal(

@@ -243,6 +243,54 @@ describe('running a notebook', function () {
     }
   });
 
+  it('exports a query as values, a command line, a dashboard and rules', async () => {
+    const notebook = await open([
+      '# @name answer\n# @expect > 0 within 5m\n# @instant\nvector(${half.value} * 2)',
+      '# @name half\n# @instant\nvector(21)',
+    ]);
+    await execute(notebook, 0);
+    const as = async (format: RegExp): Promise<string> => {
+      const uri = vscode.Uri.joinPath(folder, `export-${format.source.length}`);
+      api.ask.pick = async (items) => {
+        const item = (await items).find(({ label }) => format.test(label));
+        assert.ok(item);
+        return item;
+      };
+      api.ask.input = () => Promise.resolve('team:answer');
+      api.ask.saveFile = () => Promise.resolve(uri);
+      await run('adot.notebook.export', notebook.cellAt(0));
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    };
+    assert.match(await as(/CSV/), /^time,.*value\r?\n20\d\d-[^\n]*,42\r?\n$/);
+    assert.match(await as(/JSON$/), /"resultType":"vector".*"42"/);
+    assert.match(await as(/Dashboard/), /"expr": ?"vector\(21 \* 2\)"/);
+    assert.match(await as(/Recording/), /record: team:answer\n\s+expr: \|-\n\s+vector\(21 \* 2\)/);
+    assert.match(await as(/Alerting/), /alert: Answer[^]*for: 5m/);
+    await as(/Command/).catch(() => undefined);
+    const line = await vscode.env.clipboard.readText();
+    assert.match(line, /^awscurl .*--service aps.*\/api\/v1\/query\?query=vector/);
+    assert.doesNotMatch(line, /AKIA|[Ss]ignature/);
+  });
+
+  it('explains what each part of a query came to, below it', async () => {
+    const notebook = await open(['# @instant\nsum(up) + vector(1)']);
+    await execute(notebook, 0);
+    await run('adot.notebook.explain', notebook.cellAt(0));
+    const explained = notebook.cellAt(0).outputs.at(-1)?.items[0];
+    assert.equal(explained?.mime, 'text/markdown');
+    assert.match(new TextDecoder().decode(explained.data), /^- `\+`[^]*\n {2}- `sum`[^]*\n {4}- `up`/);
+  });
+
+  it('writes a report that any forge shows', async () => {
+    const notebook = await open(['# @instant\nvector(42)']);
+    await execute(notebook, 0);
+    const report = vscode.Uri.joinPath(folder, 'report.md');
+    api.ask.saveFile = () => Promise.resolve(report);
+    await run('adot.notebook.exportReport');
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(report));
+    assert.match(text, /```promql\n# @instant\nvector\(42\)\n```[^]*42/);
+  });
+
   it('opens the verification of a workspace, filled in', async () => {
     await run('adot.notebook.openForWorkspace', await find(api, ...amp, fedAlias));
     const notebook = vscode.window.activeNotebookEditor?.notebook;

@@ -60,6 +60,7 @@ describe('the file of a notebook', () => {
 
   afterEach(async () => {
     await vscode.workspace.saveAll(false);
+    await run('workbench.action.revertAndCloseActiveEditor');
     await run('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
@@ -168,6 +169,8 @@ describe('the file of a notebook', () => {
     await run('adot.notebook.new');
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     assert.ok(notebook?.isUntitled);
+    assert.equal(notebook.notebookType, 'adot-promql');
+    assert.match(notebook.uri.path, /\.promql\.md$/);
     assert.deepEqual(texts(notebook), ['promql: up']);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, beforeEach, describe, it } from 'mocha';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import type { NotebookSeam } from '../../src/features/promql/seams.ts';
+import type { TestApi } from '../../src/features/testApi.ts';
 import type { HttpRequest, HttpResponse } from '../../src/http.ts';
 import { activate, until } from './extensionUnderTest.ts';
 import { codeOf, diagnosticsOf, openYaml as open } from './yamlFile.ts';
@@ -33,18 +35,25 @@ function answer({ url, body = '' }: HttpRequest): Promise<HttpResponse> {
 describe('PromQL', () => {
   let folder: vscode.Uri;
   let count = 0;
+  let api: TestApi;
+  let given: NotebookSeam | undefined;
 
   before(async () => {
-    const api = await activate();
-    api.promql.provide({
+    api = await activate();
+    given = api.promql.provide({
       openQuietly: (datasource) =>
         Promise.resolve(
           datasource.kind === 'url' && datasource.url === server
             ? { key: server, base: new URL(server), send: answer }
             : undefined,
         ),
+      choose: () => Promise.resolve(server),
       surroundings: () => undefined,
     });
+  });
+
+  after(() => {
+    api.promql.provide(given);
   });
 
   beforeEach(async () => {
@@ -136,6 +145,7 @@ describe('PromQL', () => {
       file.document.uri,
       plain.range,
     );
+    assert.ok(actions.some(({ title }) => title === 'Ignore promql/plain-regex here'));
     const [fix] = actions.filter(({ edit }) => edit !== undefined);
     assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
     assert.ok(file.document.getText().endsWith('up{job="api"}'));
@@ -178,6 +188,41 @@ describe('PromQL', () => {
     whole.set(file.document.uri, edits);
     assert.ok(await vscode.workspace.applyEdit(whole));
     assert.equal(file.document.getText(), 'sum by (job) (up)\n---\nsum(  up\n---\n# why\na + b\n');
+  });
+
+  it('colours queries in rule files and dashboards', async () => {
+    const rules = 'groups:\n  - name: a\n    rules:\n      - record: a:b\n        expr: sum(rate(x[5m]))\n';
+    const board = '{"panels":[{"targets":[{"expr":"sum(rate(x[5m]))"}]}]}';
+    for (const [name, text] of [
+      ['rules.yaml', rules],
+      ['board.json', board],
+    ] as const) {
+      const { document } = await open(folder, text, name);
+      const legend = await until(
+        async () =>
+          run<vscode.SemanticTokensLegend>('vscode.provideDocumentSemanticTokensLegend', document.uri),
+        (found) => found?.tokenTypes.includes('function'),
+      );
+      const { data } = await run<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri);
+      const types = Array.from(data)
+        .filter((_, at) => at % 5 === 3)
+        .map((type) => legend.tokenTypes[type]);
+      assert.deepEqual(
+        types.filter((type) => type !== 'operator'),
+        ['function', 'function', 'variable', 'number'],
+      );
+    }
+  });
+
+  it('asks for the data source of files, and remembers it for the folder', async () => {
+    const settings = (): string | undefined =>
+      vscode.workspace.getConfiguration('adot').get('promql.datasource');
+    await vscode.workspace
+      .getConfiguration('adot')
+      .update('promql.datasource', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.equal(settings(), '');
+    await run('adot.promql.chooseDatasource');
+    assert.equal(settings(), server);
   });
 
   it('lists the queries of a file', async () => {

@@ -1,10 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { after, before, it } from 'mocha';
 import { join } from 'node:path';
+import { commandLine } from '../../src/notebook/export/commandLine.ts';
 import { fedWorkspaceId } from '../lab/aws/sets.ts';
 import { startLab } from '../lab/lab.ts';
 import type { Lab } from '../lab/lab.ts';
 import { region } from '../lab/names.ts';
+import { shellWords } from '../unit/notebook/export/shellWords.ts';
 import type { Keys } from './botocore.ts';
 import { describeWith, makePlace } from './given.ts';
 import { runPython } from './servers/python.ts';
@@ -64,6 +66,24 @@ describeWith('awscurl', ['python', 'debianPrometheus'], ({ python, debianPrometh
     const post = ['-X', 'POST', ...form, '-d', 'query=count(test_gauge0)&time=0', url];
     assert.deepEqual(await ask(admin, post), []);
     assert.equal((await ask(temporary, [`${url}?query=count(test_gauge0)`]))[0]?.value[1], '1');
+  });
+
+  it('runs the line that a notebook exports, whatever the query holds', async () => {
+    const base = new URL(`${lab.gateway.url}/workspaces/${fedWorkspaceId}`);
+    const signing = { kind: 'aws', service: 'aps', region, profile: undefined } as const;
+    const time = Math.floor(Date.now() / 1000);
+    for (const query of [
+      'count(vector(1) > 0)',
+      'label_replace(vector(1), "a", "it\'s & \\"+ %20 日本/~", "", "")',
+      `vector(1) ${' + 0 * vector(1)'.repeat(300)}`,
+    ]) {
+      const [, , , , , ...args] = shellWords(
+        commandLine({ kind: 'instant', query, time }, { base, signing }),
+      );
+      const printed = await awscurl(python, { credentials: lab.aws.people.admin, region, args });
+      const { data } = JSON.parse(printed) as { data?: { result: Found[] } };
+      assert.equal(data?.result[0]?.value[1], '1', `${query}: ${printed}`);
+    }
   });
 
   it('is refused with another secret, another region and another service', async () => {

@@ -19,10 +19,16 @@ function notebookOf(...queries: string[]): string {
 
 const hostile = `<img src=x onerror=document.title='owned'><script>document.title='owned'</script>\u202egnirts`;
 
+/** Series that are there from the first moment on. */
+const waves = [
+  'label_replace(sin(vector(time() / 300)), "wave", "sine", "", "")',
+  'or label_replace(cos(vector(time() / 300)), "wave", "cosine", "", "")',
+].join('\n');
+
 const files = {
-  'range.promql.md': notebookOf('test_gauge0'),
-  'instant.promql.md': notebookOf('# @instant\ntest_gauge0'),
-  'error.promql.md': notebookOf('sum(test_gauge0) +\n  nosuchfunction(up)'),
+  'range.promql.md': notebookOf(waves),
+  'instant.promql.md': notebookOf(`# @instant\n${waves}`),
+  'error.promql.md': notebookOf('sum(up) +\n  nosuchfunction(up)'),
   'variables.promql.md': notebookOf(
     '# @instant\nvector(2) * ${factor.value}',
     '# @name factor\n# @instant\nscalar(vector(21))',
@@ -32,8 +38,8 @@ const files = {
     '# @name good\n# @expect > 0\nvector(1)',
     '# @name bad\n# @expect > 5\nvector(1)',
   ),
-  'chart.promql.md': notebookOf('test_gauge0'),
-  'zoom.promql.md': notebookOf('test_gauge0'),
+  'chart.promql.md': notebookOf(waves),
+  'zoom.promql.md': notebookOf(waves),
   'hostile.promql.md': notebookOf(
     `# @instant\nlabel_replace(vector(1), "label", "${hostile}", "", "")`,
     `label_replace(vector(1), "label", "${hostile}", "", "")`,
@@ -56,11 +62,21 @@ describe('PromQL notebooks, in a page', function () {
       width: 1400,
       height: 1000,
     });
+    workbench.page.setDefaultTimeout(15_000);
   });
 
-  afterEach(async () => {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await workbench.screenshot(
+        `failed-notebook-${this.currentTest.title.slice(0, 30).replace(/\W+/g, '-')}`,
+      );
+    }
     await mend();
+    // What is open would keep its page of outputs.
     await workbench.page.keyboard.press('Escape');
+    await workbench.openPalette('View: Revert and Close Editor');
+    await workbench.quickPickRow('View: Revert and Close Editor').click();
+    await cells().first().waitFor({ state: 'detached' });
   });
 
   after(() => workbench?.close());
@@ -72,18 +88,18 @@ describe('PromQL notebooks, in a page', function () {
       hasText: text,
     });
   const outputs = (): FrameLocator =>
-    workbench.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+    workbench.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 
   async function open(name: keyof typeof files): Promise<void> {
     await workbench.openFile(name);
-    await cells().first().waitFor({ timeout: 60_000 });
+    await cells().first().waitFor();
   }
 
   async function runAll(): Promise<void> {
     const button = workbench.page.locator(
       '.notebook-toolbar-container a.action-label[aria-label^="Run All"]',
     );
-    await button.first().click({ timeout: 60_000 });
+    await button.first().click();
   }
 
   const onDisk = (name: string): Promise<string> => readFile(join(workbench.folder, name), 'utf8');
@@ -91,7 +107,7 @@ describe('PromQL notebooks, in a page', function () {
   it('shows a range query as a chart', async () => {
     await open('range.promql.md');
     await runAll();
-    await outputs().locator('.output canvas').first().waitFor({ timeout: 60_000 });
+    await outputs().locator('.output canvas').first().waitFor();
     await statusItem('30m').waitFor();
     await statusItem(/samples/).waitFor();
     await workbench.restPointer();
@@ -102,8 +118,8 @@ describe('PromQL notebooks, in a page', function () {
     await open('instant.promql.md');
     await runAll();
     await outputs().getByRole('radio', { name: 'Table' }).click();
-    await outputs().locator('table').waitFor({ timeout: 60_000 });
-    assert.match(await outputs().locator('table').innerText(), /kubernetes-service-endpoints/);
+    await outputs().locator('table').waitFor();
+    assert.match(await outputs().locator('table').innerText(), /cosine/);
     await workbench.screenshot('notebook-instant-dark');
   });
 
@@ -112,7 +128,7 @@ describe('PromQL notebooks, in a page', function () {
     await runAll();
     await outputs()
       .getByText(/unknown function with name "nosuchfunction"/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await cells().locator('.squiggly-error').first().waitFor();
     await workbench.restPointer();
     await workbench.screenshot('notebook-error');
@@ -122,7 +138,7 @@ describe('PromQL notebooks, in a page', function () {
     await open('variables.promql.md');
     await cells().first().hover();
     await cells().first().locator('.run-button-container .codicon-notebook-execute').first().click();
-    await outputs().getByText('42').first().waitFor({ timeout: 60_000 });
+    await outputs().getByText('42').first().waitFor();
     await workbench.screenshot('notebook-variables');
   });
 
@@ -131,9 +147,9 @@ describe('PromQL notebooks, in a page', function () {
     await spoil({ kind: 'latency', service: 'gateway', operation: 'QueryMetrics', latencyMs: 60_000 });
     await runAll();
     const stop = workbench.page.locator(
-      '.notebook-toolbar-container a.action-label[aria-label^="Interrupt"]',
+      '.notebook-toolbar-container a.action-label[aria-label^="Stop Execution"]',
     );
-    await stop.first().click({ timeout: 60_000 });
+    await stop.first().click();
     await cells()
       .locator('.codicon-notebook-state-executing')
       .first()
@@ -144,21 +160,41 @@ describe('PromQL notebooks, in a page', function () {
   it('tells which expectations hold', async () => {
     await open('expect.promql.md');
     await runAll();
-    await statusItem('As expected').first().waitFor({ timeout: 60_000 });
-    await statusItem('Not as expected').waitFor({ timeout: 60_000 });
+    await statusItem('As expected').first().waitFor();
+    await statusItem('Not as expected').waitFor();
     await workbench.screenshot('notebook-expect');
+  });
+
+  it('runs expectations from the Test Explorer, and says what failed', async () => {
+    await open('expect.promql.md');
+    await workbench.openPalette('Test: Run All Tests');
+    await workbench.quickPickRow('Test: Run All Tests').click();
+    await workbench.openPalette('Testing: Focus on Test Explorer View');
+    await workbench.quickPickRow('Testing: Focus on Test Explorer View').click();
+    const row = (name: RegExp): Locator => workbench.view().getByRole('treeitem', { name });
+    await row(/expect\.promql\.md.*Failed/)
+      .first()
+      .waitFor();
+    await workbench.expand(/expect\.promql\.md/);
+    await row(/good.*Passed/)
+      .first()
+      .waitFor();
+    await row(/bad.*Failed/)
+      .first()
+      .waitFor();
+    await workbench.screenshot('notebook-tests');
   });
 
   it('remembers another chart in the text', async () => {
     await open('chart.promql.md');
     await runAll();
-    await outputs().getByRole('radio', { name: 'Bars' }).click({ timeout: 60_000 });
+    await outputs().getByRole('radio', { name: 'Bars' }).click();
     await statusItem('Bars').waitFor();
     await workbench.page.keyboard.press('Control+s');
     await workbench.page.locator('.tab.dirty', { hasText: 'chart.promql.md' }).waitFor({ state: 'detached' });
     assert.equal(
       await onDisk('chart.promql.md'),
-      files['chart.promql.md'].replace('test_gauge0', '# @chart bar\ntest_gauge0'),
+      files['chart.promql.md'].replace(waves, `# @chart bar\n${waves}`),
     );
     await workbench.screenshot('notebook-chart');
   });
@@ -167,7 +203,7 @@ describe('PromQL notebooks, in a page', function () {
     await open('zoom.promql.md');
     await runAll();
     const canvas = outputs().locator('.output .u-over');
-    await canvas.first().waitFor({ timeout: 60_000 });
+    await canvas.first().waitFor();
     const box = await canvas.first().boundingBox();
     assert.ok(box);
     const { mouse } = workbench.page;
@@ -178,7 +214,7 @@ describe('PromQL notebooks, in a page', function () {
     const zoom = workbench.page.locator('.cell-statusbar-container .cell-status-item', {
       has: workbench.page.locator('.codicon-zoom-in'),
     });
-    await zoom.waitFor({ timeout: 60_000 });
+    await zoom.waitFor();
     assert.equal(await onDisk('zoom.promql.md'), files['zoom.promql.md']);
     await workbench.screenshot('notebook-zoom');
     await workbench.clickFor(zoom, workbench.quickPickRow('Keep'));
@@ -190,7 +226,7 @@ describe('PromQL notebooks, in a page', function () {
   it('shows hostile labels as text, and nothing happens', async () => {
     await open('hostile.promql.md');
     await runAll();
-    await outputs().getByText('onerror=document.title').first().waitFor({ timeout: 60_000 });
+    await outputs().getByText('onerror=document.title').first().waitFor();
     assert.equal(await outputs().locator('img, script[src]').count(), 0);
     assert.doesNotMatch(await workbench.page.title(), /owned/);
     await workbench.screenshot('notebook-hostile');
@@ -201,9 +237,7 @@ describe('PromQL notebooks, in a page', function () {
     await workbench.expand('lab');
     await workbench.expand('AMP Workspaces');
     await workbench.chooseCommand(fedAlias, 'adot.notebook.openForWorkspace');
-    await workbench.page
-      .getByRole('heading', { name: 'Is the pipeline working?' })
-      .waitFor({ timeout: 60_000 });
+    await outputs().getByRole('heading', { name: 'Is the pipeline working?' }).waitFor();
     await cells().first().waitFor();
     await workbench.screenshot('notebook-workspace');
   });
@@ -211,7 +245,7 @@ describe('PromQL notebooks, in a page', function () {
   it('looks as the theme does', async () => {
     await open('range.promql.md');
     await runAll();
-    await outputs().locator('.output canvas').first().waitFor({ timeout: 60_000 });
+    await outputs().locator('.output canvas').first().waitFor();
     for (const theme of ['light', 'high contrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await workbench.restPointer();

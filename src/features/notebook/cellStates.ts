@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { CellOutcome as RunOutcome } from '../../notebook/run/outcome.ts';
 import type { Span } from '../../problem.ts';
-import type { QueryPlan } from '../../query/plan.ts';
 import type { Shown } from '../../query/shown.ts';
 import type { Advice } from '../../trouble.ts';
 
@@ -8,12 +8,12 @@ import type { Advice } from '../../trouble.ts';
 export interface CellState {
   /** What was shown, for exports. */
   shown?: Shown;
+  /** Of the last run that came to an end. */
+  outcome?: RunOutcome;
   verdict?: CellVerdict;
   failure?: CellFailure;
   /** A stretch of time that was chosen in the chart: the cell runs with it until it is kept or left. */
   zoom?: CellZoom;
-  /** Plan of the last run, whatever became of it. */
-  plan?: QueryPlan;
 }
 
 /** In seconds since 1970. */

@@ -8,12 +8,15 @@ import { findCell } from './cellStates.ts';
 import type { CellStates } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
 import type { DirectiveEdits } from './directiveEdits.ts';
+import type { Exports } from './exports.ts';
 import type { HeadCommands } from './headCommands.ts';
 import type { HostCommands } from './hostCommands.ts';
 import type { Kernels } from './kernels.ts';
 import { createNotebook, openForWorkspace } from './newNotebooks.ts';
+import type { Pages } from './messages.ts';
 import { isOurs } from './notebookFiles.ts';
 import type { Profiles } from './profiles.ts';
+import { exportReport } from './report.ts';
 import type { Sources } from './sources.ts';
 
 /** What the commands of notebooks do. Cells come as themselves from menus, by their key from status bars, or are the selected one. */
@@ -22,6 +25,9 @@ export interface NotebookCommands {
   openForWorkspace(node?: ExplorerNode): Promise<void>;
   chooseDatasource(): Promise<void>;
   editDefaults(): Promise<void>;
+  explain(cell?: unknown): Promise<void>;
+  export(cell?: unknown): Promise<void>;
+  exportReport(): Promise<void>;
   editDirective(key?: unknown, name?: unknown): Promise<void>;
   showZoom(key?: unknown): Promise<void>;
   showFailure(key?: unknown): Promise<void>;
@@ -34,16 +40,18 @@ type CommandDeps = Pick<Deps, 'ask' | 'bundles' | 'connections' | 'log' | 'servi
   code: NotebookCode;
   extensionUri: vscode.Uri;
   edits: DirectiveEdits;
+  exports: Exports;
   head: HeadCommands;
   hostCommands: HostCommands;
   kernels: Kernels;
+  pages: Pages;
   profiles: Profiles;
   sources: Sources;
   states: CellStates;
 };
 
 export function createNotebookCommands(deps: CommandDeps): NotebookCommands {
-  const { code, edits, head, hostCommands, sources, states } = deps;
+  const { code, edits, exports, head, hostCommands, sources, states } = deps;
   return {
     create: createNotebook,
     openForWorkspace: (node) => openForWorkspace(deps, node),
@@ -51,6 +59,9 @@ export function createNotebookCommands(deps: CommandDeps): NotebookCommands {
       await head.chooseDatasource(activeNotebook());
     },
     editDefaults: () => head.editDefaults(activeNotebook()),
+    explain: (cell) => exports.explain(cellOf(cell)),
+    export: (cell) => exports.exportCell(cellOf(cell)),
+    exportReport: () => exportReport(deps, activeNotebook()),
     editDirective: async (key, name) => {
       const known = code.directiveNames.find((one): one is DirectiveName => one === name);
       await edits.ask(cellOf(key), known);

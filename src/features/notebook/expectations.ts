@@ -255,6 +255,9 @@ function report(run: vscode.TestRun, { item, cell, outcome, ms }: Reported): voi
       return;
     }
     case 'done': {
+      // A terminal's lines end so.
+      const lines = outcome.verdict?.lines ?? [];
+      run.appendOutput(lines.map((line) => `${item.label}: ${line}\r\n`).join(''), undefined, item);
       const failures = outcome.verdict?.failures ?? [];
       if (failures.length === 0) {
         run.passed(item, ms);

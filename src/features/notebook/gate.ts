@@ -24,6 +24,7 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
   // Before the first notebook nothing is a cell of one.
   deps.promql.provide({
     openQuietly: async (datasource) => (await room()).seam.openQuietly(datasource),
+    choose: async () => (await room()).seam.choose(),
     surroundings: (document) => loaded?.seam.surroundings(document),
   });
   const serializer: vscode.NotebookSerializer = {
@@ -44,6 +45,9 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
     ),
     command('adot.notebook.chooseDatasource', ({ commands }) => commands.chooseDatasource()),
     command('adot.notebook.editDefaults', ({ commands }) => commands.editDefaults()),
+    command('adot.notebook.explain', ({ commands }, ...args: Args<'explain'>) => commands.explain(...args)),
+    command('adot.notebook.export', ({ commands }, ...args: Args<'export'>) => commands.export(...args)),
+    command('adot.notebook.exportReport', ({ commands }) => commands.exportReport()),
     command('adot.notebook.editDirective', ({ commands }, ...args: Args<'editDirective'>) =>
       commands.editDirective(...args),
     ),

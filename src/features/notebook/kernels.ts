@@ -5,13 +5,13 @@ import { sentence } from '../../trouble.ts';
 import type { Guard } from '../guard.ts';
 import type { CellStates } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
-import { describeDatasource } from './datasourcePick.ts';
 import type { Failures } from './failures.ts';
 import { notebookTypes } from './notebookTypes.ts';
 import { defaultsOf } from './notebookFiles.ts';
 import type { CellOutcome } from './runTypes.ts';
 import type { Runs } from './runs.ts';
 import type { Saving } from './saving.ts';
+import type { Sources } from './sources.ts';
 
 interface KernelDeps {
   code: NotebookCode;
@@ -20,18 +20,24 @@ interface KernelDeps {
   failures: Failures;
   runs: Runs;
   saving: Saving;
+  sources: Pick<Sources, 'labelOf' | 'onDidChange'>;
 }
 
 /** What runs the queries of notebooks: one for each type. */
 export interface Kernels extends vscode.Disposable {
   /** Runs a cell as a click on it does, with all that it needs. */
   run(cell: vscode.NotebookCell): Promise<void>;
+  /** Adds to what stands below a cell. */
+  append(
+    cell: vscode.NotebookCell,
+    make: (signal: AbortSignal) => Promise<vscode.NotebookCellOutputItem>,
+  ): Promise<void>;
   /** Shows a cell's answer anew, after something that only matters for showing it changed. */
   showAgain(cell: vscode.NotebookCell, shown: Shown): Promise<void>;
 }
 
 export function createKernels(deps: KernelDeps): Kernels {
-  const { code, guard } = deps;
+  const { code, guard, sources } = deps;
   const executions = createExecutions();
   const controllers = new Map<string, vscode.NotebookController>(
     notebookTypes.map((type) => {
@@ -54,7 +60,7 @@ export function createKernels(deps: KernelDeps): Kernels {
     const controller = notebook && controllers.get(notebook.notebookType);
     if (notebook && controller) {
       const { datasource } = defaultsOf(code, notebook);
-      controller.label = datasource ? describeDatasource(datasource) : l10n.t('No data source');
+      controller.label = datasource ? sources.labelOf(datasource) : l10n.t('No data source');
       controller.description = 'PromQL';
     }
   };
@@ -68,6 +74,7 @@ export function createKernels(deps: KernelDeps): Kernels {
   const listeners = vscode.Disposable.from(
     vscode.workspace.onDidOpenNotebookDocument(adopt),
     vscode.window.onDidChangeActiveNotebookEditor(name),
+    sources.onDidChange(name),
     vscode.workspace.onDidChangeNotebookDocument(({ metadata }) => metadata && name()),
   );
 
@@ -76,6 +83,24 @@ export function createKernels(deps: KernelDeps): Kernels {
       const controller = controllerOf(cell);
       if (controller) {
         await runCells(deps, { cells: [cell], notebook: cell.notebook, controller, executions });
+      }
+    },
+    append: async (cell, make) => {
+      const controller = controllerOf(cell);
+      const execution = controller && executions.begin(controller, cell);
+      if (!execution) {
+        return;
+      }
+      const stop = new AbortController();
+      execution.token.onCancellationRequested(() => stop.abort());
+      const { executionOrder, success } = cell.executionSummary ?? {};
+      execution.executionOrder = executionOrder;
+      execution.start(Date.now());
+      try {
+        const item = await make(stop.signal);
+        await execution.appendOutput([new vscode.NotebookCellOutput([item])]);
+      } finally {
+        executions.end(cell, success, Date.now());
       }
     },
     showAgain: async (cell, shown) => {
@@ -208,7 +233,7 @@ async function show(
     case 'failed': {
       const { advice, errorType = '' } = outcome;
       await replace(execution, [failureOutput(errorType, sentence(advice))]);
-      states.set(cell, { shown: undefined, verdict: undefined });
+      states.set(cell, { shown: undefined, verdict: undefined, outcome: outcome.run });
       failures.show(cell, outcome);
       if (outcome.run) {
         await saving.keep(cell, outcome.run);
@@ -217,7 +242,7 @@ async function show(
     }
     case 'done': {
       const { shown, verdict } = outcome;
-      const unmet = verdict?.failures.map(({ expected, actual }) => unmetLine(expected, actual)) ?? [];
+      const unmet = verdict?.failures.map(({ actual }) => actual) ?? [];
       const outputs = outputsOf(code, shown);
       const said = vscode.NotebookCellOutputItem.stderr(unmet.join('\n'));
       await replace(
@@ -225,15 +250,12 @@ async function show(
         unmet.length > 0 ? [new vscode.NotebookCellOutput([said]), ...outputs] : outputs,
       );
       failures.clear(cell);
-      states.set(cell, { shown, verdict });
+      states.set(cell, { shown, verdict, outcome: outcome.run });
       await saving.keep(cell, outcome.run);
       return unmet.length === 0;
     }
   }
 }
-
-const unmetLine = (expected: string, actual: string): string =>
-  l10n.t('Expected {0}, but: {1}', expected, actual);
 
 /** A cell that was deleted meanwhile has nothing to show it in. */
 async function replace(

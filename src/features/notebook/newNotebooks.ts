@@ -4,7 +4,6 @@ import type { ExplorerNode } from '../../explorer/node.ts';
 import type { Deps } from '../deps.ts';
 import { chooseWorkspace } from '../workspaces/workspacePick.ts';
 import type { NotebookCode } from './code.ts';
-import { notebookTypes } from './notebookTypes.ts';
 import type { Profiles } from './profiles.ts';
 import type { NotebookMetadata } from './serializer.ts';
 import { toCellData } from './serializer.ts';
@@ -46,9 +45,24 @@ export async function openForWorkspace(deps: NewDeps, node: ExplorerNode | undef
   await show(head, cells.map(toCellData));
 }
 
+/** Opens an untitled notebook whose name makes it one of ours also once it is saved. */
 async function show(head: string, cells: vscode.NotebookCellData[]): Promise<void> {
-  const data = new vscode.NotebookData(cells);
-  data.metadata = { head } satisfies NotebookMetadata;
-  const notebook = await vscode.workspace.openNotebookDocument(notebookTypes[0], data);
+  const notebook = await vscode.workspace.openNotebookDocument(untitledUri());
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(notebook.uri, [
+    vscode.NotebookEdit.updateNotebookMetadata({ head } satisfies NotebookMetadata),
+    vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(0, notebook.cellCount), cells),
+  ]);
+  await vscode.workspace.applyEdit(edit);
   await vscode.window.showNotebookDocument(notebook);
+}
+
+function untitledUri(): vscode.Uri {
+  const taken = new Set(vscode.workspace.notebookDocuments.map(({ uri }) => uri.toString()));
+  for (let serial = 1; ; serial += 1) {
+    const uri = vscode.Uri.from({ scheme: 'untitled', path: `Untitled-${serial}.promql.md` });
+    if (!taken.has(uri.toString())) {
+      return uri;
+    }
+  }
 }

@@ -3,8 +3,10 @@ import type { Deps } from '../deps.ts';
 import { createCellStates } from './cellStates.ts';
 import { createNotebookCommands } from './commands.ts';
 import type { NotebookCommands } from './commands.ts';
+import { pickDatasource } from './datasourcePick.ts';
 import { createDirectiveEdits } from './directiveEdits.ts';
 import { registerExpectations } from './expectations.ts';
+import { createExports } from './exports.ts';
 import { createFailures } from './failures.ts';
 import { createHeadCommands } from './headCommands.ts';
 import { createHostCommands } from './hostCommands.ts';
@@ -24,12 +26,8 @@ import { registerStatusItems } from './statusItems.ts';
 import { applyRemedy } from '../explorer/remedy.ts';
 
 export type NotebookDeps = Deps & {
-  extensionUri: vscode.Uri;
-  /** Remembers the hosts that may be asked. */
-  globalState: vscode.Memento;
-  /** Remembers which profile goes with which account. */
-  workspaceState: vscode.Memento;
-  secrets: vscode.SecretStorage;
+  /** Remembers hosts that may be asked and profiles that go with accounts, and keeps what is secret. */
+  context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState' | 'workspaceState' | 'secrets'>;
   promql: Pick<Promql, 'provide'>;
 };
 
@@ -42,7 +40,8 @@ export interface NotebookRoom extends vscode.Disposable {
 }
 
 export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRoom> {
-  const { ask, bundles, globalState, guard, secrets, workspaceState } = deps;
+  const { ask, bundles, context, guard } = deps;
+  const { extensionUri, globalState, secrets, workspaceState } = context;
   const code = await bundles.notebook();
   const hosts = createHosts(globalState, secrets);
   const profiles = createProfiles(deps, workspaceState);
@@ -54,8 +53,9 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
   const rerun = (cell: vscode.NotebookCell): Promise<void> => kernels.run(cell);
   const failures = createFailures({ states, applyRemedy, rerun });
   const saving = createSaving(code);
-  const kernels = createKernels({ code, guard, states, failures, runs, saving });
+  const kernels = createKernels({ code, guard, states, failures, runs, saving, sources });
   const pages = createPages({ ask, guard, code, edits, states, rerun });
+  const exports = createExports({ ask, code, kernels, pages, runs, states });
   const hostCommands = createHostCommands({ ask, hosts, profiles });
   const parts: vscode.Disposable[] = [
     states,
@@ -70,11 +70,18 @@ export async function createNotebookRoom(deps: NotebookDeps): Promise<NotebookRo
     serializer: createSerializer(code),
     seam: {
       openQuietly: (datasource) => sources.openUnasked(datasource),
+      choose: async () => {
+        const text = await pickDatasource({ ...deps, code, profiles });
+        const datasource = text === undefined ? undefined : code.readDatasource(text);
+        // Opening it asks whether its host may be asked.
+        await (datasource && sources.open(datasource));
+        return text;
+      },
       surroundings: (document) => surroundingsOf(code, document),
     },
     commands: createNotebookCommands({
-      ...deps,
-      ...{ code, edits, head, hostCommands, kernels, profiles, sources, states },
+      ...{ ...deps, extensionUri },
+      ...{ code, edits, exports, head, hostCommands, kernels, pages, profiles, sources, states },
     }),
     dispose: () => parts.reverse().forEach((part) => void part.dispose()),
   };

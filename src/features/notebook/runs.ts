@@ -20,6 +20,8 @@ import type { OpenSource, Sources } from './sources.ts';
 
 /** Runs queries of notebooks; shows nothing. */
 export interface Runs {
+  /** The server of a notebook; asks for what is not known, as a run does. Throws Trouble. */
+  open(notebook: vscode.NotebookDocument): Promise<Opened>;
   /** Runs cells with all that they need, in the order that they need each other. */
   run(
     notebook: vscode.NotebookDocument,
@@ -36,7 +38,7 @@ type RunDeps = Pick<Deps, 'services'> & {
 };
 
 /** What all cells of a run share. */
-interface Opened {
+export interface Opened {
   source: OpenSource;
   client: PrometheusClient;
   tails: Tails;
@@ -62,6 +64,7 @@ export function createRuns(deps: RunDeps): Runs {
     return { client, tails };
   };
   return {
+    open: (notebook) => open(deps, notebook, serverOf),
     run: async (notebook, cells, watch) => {
       const opened = await open(deps, notebook, serverOf).catch((error: unknown) => ({ error }));
       if ('error' in opened) {

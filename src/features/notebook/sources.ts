@@ -4,6 +4,7 @@ import type { Workspace } from '../../aws/amp.ts';
 import type { Connection } from '../../aws/connection.ts';
 import type { QueryHost } from '../../aws/queryHosts.ts';
 import type { Send } from '../../http.ts';
+import type { CommandTarget } from '../../notebook/export/commandLine.ts';
 import type { Datasource } from '../../notebook/model.ts';
 import { Trouble } from '../../trouble.ts';
 import type { Confirmation } from '../ask.ts';
@@ -26,6 +27,8 @@ export interface OpenSource {
   isBilled: boolean;
   /** Differs whenever answers may: for caches. Holds no secret. */
   key: string;
+  /** For people who ask it from a shell. */
+  target: CommandTarget;
   /** Where failures are explained by. */
   connection?: Connection;
   /** Of a server that is no AWS. */
@@ -40,6 +43,10 @@ export interface Sources extends vscode.Disposable {
   open(datasource: Datasource): Promise<OpenSource>;
   /** The same without a question: `undefined` where one would have to be asked first. */
   openUnasked(datasource: Datasource): Promise<OpenSource | undefined>;
+  /** In a few words; a workspace by its alias, once that is known. */
+  labelOf(datasource: Datasource): string;
+  /** Other labels are known. */
+  readonly onDidChange: vscode.Event<void>;
   /** Another profile may be meant from now on. */
   forget(): void;
 }
@@ -48,6 +55,9 @@ type SourceDeps = Pick<Deps, 'ask' | 'bundles' | 'log' | 'services'> & {
   hosts: Hosts;
   profiles: Profiles;
 };
+
+/** What finding a place takes; it learns what workspaces are called. */
+type PlaceDeps = SourceDeps & { learn: (workspace: Workspace) => void };
 
 /** A place to send to, before anybody signs or adds headers. */
 type Place =
@@ -60,7 +70,7 @@ export function createSources(deps: SourceDeps): Sources {
   const places = new Map<string, Promise<Place>>();
 
   const findOrThrow = async (datasource: Datasource): Promise<Place> => {
-    const place = await findPlace(deps, datasource, (wanted) => profiles.find(wanted));
+    const place = await findPlace({ ...deps, learn }, datasource, (wanted) => profiles.find(wanted));
     if (!place) {
       throw noProfile();
     }
@@ -75,6 +85,20 @@ export function createSources(deps: SourceDeps): Sources {
     return known;
   };
 
+  const named = new vscode.EventEmitter<void>();
+  const aliases = new Map<string, string>();
+  const labelOf = (datasource: Datasource): string => {
+    const alias = datasource.kind === 'workspace' ? aliases.get(datasource.id) : undefined;
+    return alias === undefined
+      ? describeDatasource(datasource)
+      : `${alias}@${(datasource as { region: string }).region}`;
+  };
+  const learn = ({ id, alias }: Workspace): void => {
+    if (alias !== undefined && aliases.get(id) !== alias) {
+      aliases.set(id, alias);
+      named.fire();
+    }
+  };
   let plain: Promise<Send> | undefined;
   /** One for all, so that connections are kept. */
   const plainSend = (): Promise<Send> => {
@@ -90,13 +114,15 @@ export function createSources(deps: SourceDeps): Sources {
   });
 
   const opened = async (datasource: Datasource, place: Place): Promise<OpenSource> => {
-    const label = describeDatasource(datasource);
+    const label = labelOf(datasource);
     const { base } = place;
     if (place.kind === 'aws') {
       const { connection, service } = place;
       const session = await services.session(connection);
       const send = session.signed(service);
-      return { label, base, send, isBilled: true, key: `${base.href}#${session.identity}`, connection };
+      const signing = { kind: 'aws' as const, service, ...connection };
+      const key = `${base.href}#${session.identity}`;
+      return { label, base, send, isBilled: true, key, connection, target: { base, signing } };
     }
     const { origin } = base;
     const credentials = await hosts.credentials(origin);
@@ -104,7 +130,10 @@ export function createSources(deps: SourceDeps): Sources {
     const headers = credentials ? credentialHeaders(credentials) : {};
     const send: Send = (request, signal) =>
       sendPlain({ ...request, headers: { ...request.headers, ...headers } }, signal);
-    return { label, base, send, isBilled: false, key: base.href, origin };
+    const kind =
+      credentials?.bearer !== undefined ? ('bearer' as const) : credentials?.basic && ('basic' as const);
+    const target = { base, ...(kind && { signing: { kind } }) };
+    return { label, base, send, isBilled: false, key: base.href, origin, target };
   };
 
   return {
@@ -122,18 +151,23 @@ export function createSources(deps: SourceDeps): Sources {
       if (!vscode.workspace.isTrusted) {
         return undefined;
       }
-      const place = await findPlace(deps, datasource, (wanted) => profiles.known(wanted));
+      const place = await findPlace({ ...deps, learn }, datasource, (wanted) => profiles.known(wanted));
       const mayAsk = place !== undefined && (place.kind === 'aws' || hosts.isAllowed(place.base.origin));
       return mayAsk ? opened(datasource, place) : undefined;
     },
+    labelOf,
+    onDidChange: named.event,
     forget: () => places.clear(),
-    dispose: () => void listener.dispose(),
+    dispose: () => {
+      listener.dispose();
+      named.dispose();
+    },
   };
 }
 
 /** Where a data source lies. Only AWS's own hosts, and what AWS says a workspace's address is, get signed requests. */
 async function findPlace(
-  deps: SourceDeps,
+  deps: PlaceDeps,
   datasource: Datasource,
   connect: (wanted: AwsDatasource) => Promise<Connection | undefined>,
 ): Promise<Place | undefined> {
@@ -161,7 +195,7 @@ async function findPlace(
 
 /** The address of a workspace, as AMP itself says it. */
 async function workspaceBase(
-  deps: SourceDeps,
+  deps: PlaceDeps,
   datasource: Extract<Datasource, { kind: 'workspace' | 'alias' }>,
   connection: Connection,
 ): Promise<URL> {
@@ -169,7 +203,9 @@ async function workspaceBase(
   const id =
     datasource.kind === 'workspace' ? datasource.id : (await onlyWorkspace(deps, datasource, connection)).id;
   const [aws, session] = await Promise.all([bundles.aws(), services.session(connection)]);
-  const { endpoint, status } = await aws.describeWorkspace(session, id);
+  const workspace = await aws.describeWorkspace(session, id);
+  deps.learn(workspace);
+  const { endpoint, status } = workspace;
   if (endpoint === undefined) {
     throw new Trouble({
       code: 'notReady',

@@ -30,7 +30,7 @@ export function registerStatusItems({
       return [
         ...(state.failure ? [failureItem(cell, state.failure)] : []),
         ...(state.verdict ? [verdictItem(cell, state.verdict)] : []),
-        ...(state.zoom ? [zoomItem(cell, state.zoom)] : []),
+        ...(state.zoom ? [zoomItem(cell, state.zoom, defaultsOf(code, cell.notebook).timezone)] : []),
         ...directiveItems(cell, { directives, defaults: defaultsOf(code, cell.notebook), code }),
         ...resultItems(code, cell, state),
       ];
@@ -99,8 +99,16 @@ function verdictItem(cell: vscode.NotebookCell, { failures, lines }: NonNullable
   });
 }
 
-function zoomItem(cell: vscode.NotebookCell, { start, end }: NonNullable<CellState['zoom']>) {
-  const time = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'short', timeStyle: 'medium' });
+function zoomItem(
+  cell: vscode.NotebookCell,
+  { start, end }: NonNullable<CellState['zoom']>,
+  timezone = 'local',
+) {
+  const time = new Intl.DateTimeFormat(vscode.env.language, {
+    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    hourCycle: 'h23',
+    ...(timezone !== 'local' && { timeZone: timezone }),
+  });
   return item({
     text: `$(zoom-in) ${time.formatRange(start * 1000, end * 1000)}`,
     tooltip: l10n.t('Chosen in the chart. Click to keep it in the query, or to leave it.'),
@@ -162,11 +170,10 @@ function resultItems(code: NotebookCode, cell: vscode.NotebookCell, { shown }: C
   const text = l10n.t('{0} samples', code.shortNumber(samples));
   return [
     item({
-      text: `$(database) ${text}${dollars === undefined ? '' : ` · ${code.dollarWords(dollars)}`}`,
-      tooltip:
-        dollars === undefined
-          ? l10n.t('Samples that the server read for this query')
-          : code.costWords(samples, { dollarsPerBillion }),
+      text: `$(database) ${text}${!dollars ? '' : ` · ${code.dollarWords(dollars)}`}`,
+      tooltip: !dollars
+        ? l10n.t('Samples that the server read for this query')
+        : code.costWords(samples, { dollarsPerBillion }),
       side: 'right',
       priority: 10,
     }),

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Problem, TextEdit } from '../../problem.ts';
+import type { Fix, Problem, TextEdit } from '../../problem.ts';
 import { positionsIn } from '../collectorYaml/positions.ts';
-import { queriesSelector } from './documents.ts';
+import { queriesSelector, queryLanguageOf } from './documents.ts';
 import { extractAction } from './extractAction.ts';
 import { formatAction } from './formatting.ts';
 import type { PromqlRoomParts } from './parts.ts';
@@ -20,7 +20,7 @@ export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Dispos
         const wants = (kind: vscode.CodeActionKind): boolean => only?.intersects(kind) ?? true;
         const problems = diagnostics.problemsOf(document);
         const safe = problems.filter(({ fixes = [] }) => fixes.some((fix) => fix.safe));
-        const quick = wants(QuickFix) ? quickFixes(document, range, problems) : [];
+        const quick = wants(QuickFix) ? quickFixes(parts, document, range) : [];
         const format = wants(RefactorRewrite) ? formatAction(parts, document, range) : undefined;
         const extract = wants(RefactorExtract) ? extractAction(parts, document, range) : undefined;
         return [
@@ -37,25 +37,41 @@ export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Dispos
 }
 
 function quickFixes(
+  parts: PromqlRoomParts,
   document: vscode.TextDocument,
   range: vscode.Range,
-  problems: readonly Problem[],
 ): vscode.CodeAction[] {
   const positions = positionsIn(document.getText());
   const shown = vscode.languages.getDiagnostics(document.uri);
-  const touched = problems.filter(({ span }) => positions.range(span).intersection(range) !== undefined);
-  return touched.flatMap(({ span, code, fixes = [] }) =>
-    fixes.map((fix, at) => {
-      const action = new vscode.CodeAction(fix.title, QuickFix);
-      action.edit = editOf(document, fix.edits);
-      action.isPreferred = at === 0 && fix.safe === true;
-      action.diagnostics = shown.filter(
-        (one) =>
-          one.range.isEqual(positions.range(span)) && typeof one.code === 'object' && one.code.value === code,
-      );
-      return action;
-    }),
-  );
+  return parts.diagnostics
+    .problemsOf(document)
+    .filter(({ span }) => positions.range(span).intersection(range) !== undefined)
+    .flatMap((problem) => {
+      const { span, code, fixes = [] } = problem;
+      const isShown = (one: vscode.Diagnostic): boolean =>
+        one.range.isEqual(positions.range(span)) && typeof one.code === 'object' && one.code.value === code;
+      return [...fixes, ...ignoring(parts, document, problem)].map((fix, at) => {
+        const action = new vscode.CodeAction(fix.title, QuickFix);
+        action.edit = editOf(document, fix.edits);
+        action.isPreferred = at === 0 && fix.safe === true;
+        action.diagnostics = shown.filter(isShown);
+        return action;
+      });
+    });
+}
+
+/** Comments that silence a problem. JSON has no comments, and what Prometheus refuses is not to be silenced. */
+function ignoring({ code }: PromqlRoomParts, document: vscode.TextDocument, problem: Problem): Fix[] {
+  if (problem.severity === 'error' || queryLanguageOf(document) === 'json') {
+    return [];
+  }
+  const text = document.getText();
+  const here = { title: l10n.t('Ignore {0} here', problem.code), edits: [code.ignoreAbove(text, problem)] };
+  const inFile = {
+    title: l10n.t('Ignore {0} in this file', problem.code),
+    edits: [code.ignoreInFile(text, problem.code)],
+  };
+  return queryLanguageOf(document) === 'promql' ? [here, inFile] : [here];
 }
 
 /** Everything in the document that can be mended without a look at it, as one edit. */

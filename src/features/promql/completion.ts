@@ -63,11 +63,9 @@ export function registerPromqlCompletion({ code, queries, sources }: PromqlRoomP
         if (found === undefined) {
           return undefined;
         }
-        const directives = directiveItems(
-          code.suggestDirectives(found.query.text, found.offset),
-          found,
-          document,
-        );
+        const directives = mayHoldDirectives(document)
+          ? directiveItems(code.suggestDirectives(found.query.text, found.offset), found, document)
+          : [];
         return directives.length > 0 ? directives : complete(found, document, token);
       },
       resolveCompletionItem: (item) => {
@@ -83,6 +81,11 @@ export function registerPromqlCompletion({ code, queries, sources }: PromqlRoomP
     },
     ...triggers,
   );
+}
+
+/** Queries inside other files have nothing that runs them by directives. */
+function mayHoldDirectives({ languageId }: vscode.TextDocument): boolean {
+  return languageId === 'promql' || languageId === 'markdown';
 }
 
 type Written = Pick<

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { QueriesDocument } from '../../lint/queries/checkQueries.ts';
+import type { CellMemory, ReadCell } from '../../notebook/run/names.ts';
 import type { Problem, Severity } from '../../problem.ts';
 import { positionsIn } from '../collectorYaml/positions.ts';
 import { rulePage } from '../collectorYaml/rulePages.ts';
 import { readPromqlSettings } from '../settings.ts';
-import { isOfPerson, mayHoldQueries, queryLanguageOf } from './documents.ts';
+import { isOfPerson, mayHoldQueries, notebookOf, queryLanguageOf } from './documents.ts';
 import type { PromqlDiagnostics, PromqlRoomParts } from './parts.ts';
 
 type DiagnosticsParts = Omit<PromqlRoomParts, 'diagnostics'>;
@@ -19,40 +21,26 @@ export function createPromqlDiagnostics({
 }: DiagnosticsParts): PromqlDiagnostics {
   const collection = vscode.languages.createDiagnosticCollection('adot-promql');
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  const memories: Memories = new WeakMap();
 
   const isChecked = (document: vscode.TextDocument): boolean =>
     isOfPerson(document) && document.languageId !== 'yaml' && mayHoldQueries(document);
   const check = (document: vscode.TextDocument, text: string): readonly Problem[] => {
     const language = queryLanguageOf(document);
-    const isNow = text === document.getText();
-    const found = isNow ? queries.of(document) : language && code.queriesOf(text, language);
-    const metrics = sources.of(document).source.metrics();
-    const { levels } = readPromqlSettings(document.uri);
-    const problems = (found?.queries ?? []).flatMap(({ text: query, place }) => {
-      // Nothing but comments is no query yet.
-      const isEmpty = !/^[ \t]*[^#\s]/m.test(query);
-      const own = isEmpty ? [] : code.checkQueryText(query, { metrics });
-      const directives =
-        language === 'promql' || language === 'cell' || language === 'markdown'
-          ? code.readDirectives(query).problems
-          : [];
-      return [...own, ...directives].map((problem) => inFile(problem, place));
-    });
-    return problems.flatMap((problem) => leveled(problem, levels));
+    if (language === undefined) {
+      return [];
+    }
+    const cells = cellsAround(document, text, memories);
+    const isNotebook = /\.promql\.md$/i.test(document.uri.path);
+    const read = text === document.getText() ? queries.of(document) : undefined;
+    return code.checkQueries(
+      { text, language, isNotebook, ...(read && { read }), ...(cells && { cells }) },
+      {
+        knowledge: { metrics: sources.of(document).source.metrics() },
+        levels: readPromqlSettings(document.uri).levels,
+      },
+    );
   };
-  const inFile = (problem: Problem, place: Parameters<typeof code.spanInFile>[0] & Place): Problem => ({
-    ...problem,
-    span: code.spanInFile(place, problem.span),
-    ...(problem.related && {
-      related: problem.related.map((one) => ({ ...one, span: code.spanInFile(place, one.span) })),
-    }),
-    ...(problem.fixes && {
-      fixes: problem.fixes.flatMap((fix) => {
-        const edits = fix.edits.map((edit) => place.toFileEdit(edit));
-        return edits.every((edit) => edit !== undefined) ? [{ ...fix, edits }] : [];
-      }),
-    }),
-  });
   const show = (document: vscode.TextDocument): void => {
     waiting.delete(document);
     if (!isChecked(document)) {
@@ -93,7 +81,8 @@ export function createPromqlDiagnostics({
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && (isChecked(document) || collection.has(document.uri))) {
-        showSoon(document);
+        // Names of a cell are known to the others.
+        (notebookOf(document)?.getCells() ?? [{ document }]).forEach((cell) => showSoon(cell.document));
       }
     }),
     vscode.workspace.onDidCloseTextDocument(forget),
@@ -118,14 +107,6 @@ export function createPromqlDiagnostics({
   };
 }
 
-type Place = {
-  toFileEdit(edit: {
-    start: number;
-    end: number;
-    text: string;
-  }): { start: number; end: number; text: string } | undefined;
-};
-
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
@@ -133,8 +114,25 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** The problem as a person wants to have it shown; none where it is switched off. */
-function leveled(problem: Problem, levels: Readonly<Record<string, Severity | 'off'>>): Problem[] {
-  const level = levels[problem.code];
-  return level === 'off' ? [] : [level === undefined ? problem : { ...problem, severity: level }];
+/** A change in one cell is looked at from each of them. */
+type Memories = WeakMap<vscode.NotebookDocument, CellMemory>;
+
+/** The queries of the notebook that a document is a cell of, with another text for its own. */
+function cellsAround(
+  document: vscode.TextDocument,
+  text: string,
+  memories: Memories,
+): NonNullable<QueriesDocument['cells']> | undefined {
+  const notebook = notebookOf(document);
+  if (!notebook) {
+    return undefined;
+  }
+  const memory = memories.get(notebook) ?? new Map<string, ReadCell>();
+  memories.set(notebook, memory);
+  const cells = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
+  return {
+    texts: cells.map((cell) => (cell.document === document ? text : cell.document.getText())),
+    at: cells.findIndex((cell) => cell.document === document),
+    memory,
+  };
 }

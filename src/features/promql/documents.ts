@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { QueryLanguage } from '../../lint/queries/queriesOf.ts';
 import { readPromqlSettings } from '../settings.ts';
 
@@ -50,4 +50,13 @@ export function mayHoldQueries(document: vscode.TextDocument): boolean {
 /** Whether a person may work on it: not the old side of a diff, not what a command shows. */
 export function isOfPerson({ uri, isClosed }: vscode.TextDocument): boolean {
   return !isClosed && !/^(?:git|gitlens|review|pr|output|adot-.*)$/.test(uri.scheme);
+}
+
+/** The notebook that a document is a cell of. */
+export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  return document.uri.scheme === 'vscode-notebook-cell'
+    ? vscode.workspace.notebookDocuments.find((one) =>
+        one.getCells().some((cell) => cell.document === document),
+      )
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { rangeOf } from '../collectorYaml/documents.ts';
+import { notebookOf } from './documents.ts';
 import type { PromqlRoomParts } from './parts.ts';
 
 /** The selected part of a cell's query as a cell of its own above it; `undefined` where that cannot be. */
@@ -9,13 +10,12 @@ export function extractAction(
   document: vscode.TextDocument,
   range: vscode.Range,
 ): vscode.CodeAction | undefined {
-  const found =
-    document.uri.scheme === 'vscode-notebook-cell' ? queries.at(document, range.start) : undefined;
-  const place = found && cellOf(document);
-  if (found === undefined || place === undefined) {
+  const notebook = notebookOf(document);
+  const cell = notebook?.getCells().find((one) => one.document === document);
+  const found = cell && queries.at(document, range.start);
+  if (notebook === undefined || cell === undefined || found === undefined) {
     return undefined;
   }
-  const { notebook, cell } = place;
   const taken = notebook.getCells().flatMap((one) => code.readDirectives(one.document.getText()).name ?? []);
   const end = found.query.place.toText(document.offsetAt(range.end)) ?? found.offset;
   const extraction = code.extractVariable(found.query.text, { start: found.offset, end }, taken);
@@ -32,16 +32,4 @@ export function extractAction(
   edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(cell.index, [made])]);
   action.edit = edit;
   return action;
-}
-
-function cellOf(
-  document: vscode.TextDocument,
-): { notebook: vscode.NotebookDocument; cell: vscode.NotebookCell } | undefined {
-  for (const notebook of vscode.workspace.notebookDocuments) {
-    const cell = notebook.getCells().find((one) => one.document === document);
-    if (cell) {
-      return { notebook, cell };
-    }
-  }
-  return undefined;
 }

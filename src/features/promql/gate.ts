@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { writePromqlDatasource } from '../settings.ts';
 import { mayHoldQueries } from './documents.ts';
 import type { PromqlDeps, PromqlRoom } from './promqlRoom.ts';
 import type { NotebookSeam } from './seams.ts';
@@ -6,8 +7,8 @@ import type { NotebookSeam } from './seams.ts';
 /** The language PromQL in the editor. It is a file of its own in dist/, read when a document that may hold queries is open. */
 export interface Promql extends vscode.Disposable {
   room(): Promise<PromqlRoom>;
-  /** Notebooks know their data sources and variables: they give them when they are loaded. */
-  provide(notebook: NotebookSeam): void;
+  /** Notebooks know their data sources and variables, and how to open them. What was given before comes back. */
+  provide(notebook: NotebookSeam | undefined): NotebookSeam | undefined;
 }
 
 export function registerPromql(deps: PromqlDeps): Promql {
@@ -22,7 +23,15 @@ export function registerPromql(deps: PromqlDeps): Promql {
       void deps.guard.run('PromQL', room);
     }
   };
+  const chooseDatasource = async (): Promise<void> => {
+    const chosen = await notebook?.choose();
+    if (chosen !== undefined) {
+      await writePromqlDatasource(chosen);
+      (await room()).sources.reopen();
+    }
+  };
   const listeners = vscode.Disposable.from(
+    deps.guard.command('adot.promql.chooseDatasource', chooseDatasource),
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
   );
@@ -31,7 +40,9 @@ export function registerPromql(deps: PromqlDeps): Promql {
   return {
     room,
     provide: (given) => {
+      const before = notebook;
       notebook = given;
+      return before;
     },
     dispose: () => {
       clearImmediate(soon);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Deps } from '../deps.ts';
 import { registerPromqlCodeActions } from './codeActions.ts';
 import { registerPromqlCompletion } from './completion.ts';
+import { registerDashboardTokens } from './dashboardTokens.ts';
 import { createPromqlDiagnostics } from './diagnostics.ts';
 import { registerPromqlFormatting } from './formatting.ts';
 import { registerPromqlHover } from './hover.ts';
@@ -12,7 +13,9 @@ import { createQueries } from './queries.ts';
 import { registerLabelRename } from './rename.ts';
 import type { NotebookSeam } from './seams.ts';
 import { registerSignatureHelp } from './signatureHelp.ts';
+import { registerSourceStatus } from './sourceStatus.ts';
 import { registerPromqlStructure } from './structure.ts';
+import { registerVariableDefinitions } from './variables.ts';
 
 export type PromqlDeps = Deps & {
   /** What is known of servers outlives the window here. */
@@ -25,12 +28,12 @@ export interface PromqlRoom extends vscode.Disposable {
 }
 
 export async function createPromqlRoom(
-  { bundles, log, guard, globalStorageUri: storageUri }: PromqlDeps,
+  { bundles, log, guard, services, globalStorageUri: storageUri }: PromqlDeps,
   notebook: () => NotebookSeam | undefined,
 ): Promise<PromqlRoom> {
   const code = await bundles.promql();
   const queries = createQueries(code);
-  const sources = createMetricSources({ code, log, storageUri, notebook });
+  const sources = createMetricSources({ code, log, services, storageUri, notebook });
   const diagnostics = createPromqlDiagnostics({ code, queries, sources, guard });
   const shared: PromqlRoomParts = { code, queries, sources, diagnostics, guard };
   const parts: vscode.Disposable[] = [
@@ -43,6 +46,9 @@ export async function createPromqlRoom(
     registerLabelRename(shared),
     registerPromqlCodeActions(shared),
     registerPromqlFormatting(shared),
+    registerSourceStatus(shared),
+    registerVariableDefinitions(shared),
+    registerDashboardTokens(shared),
   ];
   return { sources, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
 }

@@ -27,6 +27,8 @@ export interface CellSurroundings {
 /** What features/notebook gives to the language, when it is loaded. */
 export interface NotebookSeam {
   openQuietly: OpenQuietly;
+  /** Has a person choose a data source and agree to its being asked: as it is written in settings; `undefined` when cancelled. */
+  choose(): Promise<string | undefined>;
   /** `undefined` for documents that are no cells of a notebook of ours. */
   surroundings(document: vscode.TextDocument): CellSurroundings | undefined;
 }

@@ -20,18 +20,12 @@ const timeoutSeconds = 120;
 export function commandLine(plan: QueryPlan, { base, signing }: CommandTarget): string {
   const clean = new URL(base);
   [clean.username, clean.password] = ['', ''];
-  const { method, url, body } = queryRequest(clean, plan, { timeoutSeconds, stats: false });
-  const post =
-    method === 'POST'
-      ? [
-          '-X',
-          'POST',
-          '-H',
-          quoted('content-type: application/x-www-form-urlencoded'),
-          '--data',
-          quoted(body ?? ''),
-        ]
-      : [];
+  const { url, body } = queryRequest(clean, plan, { timeoutSeconds, stats: false });
+  // awscurl signs what stands in a URL as if it were not encoded yet, so that only the body of a POST may hold anything.
+  const form = body ?? (signing?.kind === 'aws' ? url.searchParams.toString() : undefined);
+  url.search = form === undefined || body !== undefined ? url.search : '';
+  const type = quoted('content-type: application/x-www-form-urlencoded');
+  const post = form === undefined ? [] : ['-X', 'POST', '-H', type, '--data', quoted(form)];
   return [...program(signing), ...post, quoted(url.href)].join(' ');
 }
 

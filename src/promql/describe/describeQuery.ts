@@ -161,7 +161,7 @@ function wordMarkdown({ token, path }: Asked): string | undefined {
     const page = isAggregation ? 'operators/#aggregation-operators' : `functions/#${signature.name}`;
     const link = `[${l10n.t('Documentation')}](https://prometheus.io/docs/prometheus/latest/querying/${page})`;
     const note = l10n.t('Experimental: servers refuse it without a feature flag, and AMP has none.');
-    return `\`\`\`promql-signature\n${label}\n\`\`\`\n${documentation}${isExperimental ? `\n\n${note}` : ''}\n\n${link}`;
+    return `\`\`\`promql\n${label}\n\`\`\`\n${documentation}${isExperimental ? `\n\n${note}` : ''}\n\n${link}`;
   }
   const isName = path.some(
     (one) => one.kind === 'selector' && one.metric !== undefined && holds(one.metric, token),

@@ -10,6 +10,18 @@ export interface QueryKnowledge {
   metrics?: MetricIndex;
   /** Seconds between two samples of a series. */
   intervalSeconds?: number;
+  /** What is known of who writes the series. */
+  writer?: SeriesWriter;
+}
+
+/** What those who write the series tell of them. */
+export interface SeriesWriter {
+  /** Seconds between two samples of a job's series, or of any where none is named; `undefined` where they are not known. */
+  intervalOf(job: string | undefined): number | undefined;
+  /** Whether `_total` is put behind the names of counters. */
+  addsTotal: boolean;
+  /** The file whose config leaves the metric out; `undefined` where it may be written. */
+  leftOutBy(metric: string): string | undefined;
 }
 
 export interface LintContext extends QueryKnowledge {

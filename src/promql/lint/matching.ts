@@ -30,7 +30,11 @@ export function* lintMatching(expression: Expression, { labelsOf }: LintContext)
   const isKept = (label: string): boolean =>
     match === undefined || names?.includes(label) === (match.kind === 'on');
   const meeting = [left, right].map((side) => side?.filter(isKept));
-  const several = [left, right].map((side) => side?.some((label) => !isKept(label)) === true);
+  // Labels that group_left takes over mostly say more of the ones that are matched.
+  const taken = group?.labels.map(({ text }) => text) ?? [];
+  const several = [left, right].map(
+    (side) => side?.some((label) => !isKept(label) && !taken.includes(label)) === true,
+  );
   if (match?.kind !== 'on' && left && right && !isSame(meeting[0] ?? [], meeting[1] ?? [])) {
     yield* neverMeet(expression, left, right);
   } else if (!sets.includes(expression.operator)) {

@@ -110,8 +110,19 @@ const needs: Readonly<Record<string, number>> = {
   ...{ irate: 2, idelta: 2 },
 };
 
-function* shortRange({ name, args }: Call, { intervalSeconds }: LintContext): Iterable<Problem> {
+/** The job that a selector names. */
+function jobOf(selector: Expression): string | undefined {
+  const matchers = selector.kind === 'selector' ? selector.matchers : [];
+  return matchers.find(({ label, operator }) => label.text === 'job' && operator === '=')?.value?.value;
+}
+
+function* shortRange(
+  { name, args }: Call,
+  { intervalSeconds: known, writer }: LintContext,
+): Iterable<Problem> {
   const [range] = args;
+  const intervalSeconds =
+    range?.kind === 'range' ? (known ?? writer?.intervalOf(jobOf(range.selector))) : known;
   const seconds = range?.kind === 'range' ? range.range.seconds : undefined;
   const samples = needs[name.text];
   if (seconds === undefined || samples === undefined || !intervalSeconds || range?.kind !== 'range') {
@@ -154,7 +165,8 @@ function* plainCounter(
   const name = metricName(selector);
   const sign = name === undefined ? undefined : counterSign(name, metrics);
   const use = sign === undefined || sign === 'likely' ? undefined : useOf(selector, parents);
-  if (name === undefined || use === undefined) {
+  // How long something runs is told by the value itself.
+  if (name === undefined || use === undefined || /up_?time|time_up/.test(name)) {
     return;
   }
   const { start, end, metric, braces } = selector;
@@ -162,7 +174,7 @@ function* plainCounter(
   const range = goDuration(Math.max(300, 4 * intervalSeconds));
   yield lint('promql/counter-without-rate', use === 'shown' ? 'hint' : 'information', selector, {
     message: l10n.t(
-      '{0} only rises, from when each process started: the value by itself says little. rate tells how fast, increase how much in a time.',
+      'By its type or its name {0} is a counter, which rises from when each process started: the value by itself says little. rate tells how fast, increase how much in a time.',
       name,
     ),
     fixes: [
@@ -180,7 +192,7 @@ function* plainCounter(
 
 /** Whether the value of a selector is what is shown, or what is aggregated or compared. */
 function useOf(selector: VectorSelector, parents: readonly Expression[]): 'shown' | 'used' | undefined {
-  if (parents.some((parent) => parent.kind === 'call' && forGauges[parent.name.text] !== undefined)) {
+  if (parents.some(isOtherwiseUsed)) {
     return undefined;
   }
   let child: Expression = selector;
@@ -199,6 +211,13 @@ function useOf(selector: VectorSelector, parents: readonly Expression[]): 'shown
     child = parent;
   }
   return 'shown';
+}
+
+/** Where series are counted their values do not matter, and of a rate of them another rule speaks. */
+function isOtherwiseUsed(parent: Expression): boolean {
+  return parent.kind === 'aggregation'
+    ? parent.operator.startsWith('count') || parent.operator === 'group'
+    : parent.kind === 'call' && forGauges[parent.name.text] !== undefined;
 }
 
 function isAggregated({ operator, args }: Aggregation, child: Expression): boolean {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Problem } from '../../problem.ts';
+import type { Fix, Problem } from '../../problem.ts';
 import type { Expression, VectorSelector } from '../ast.ts';
 import { goQuoted } from '../goText.ts';
 import type { MetricIndex } from '../metricSource.ts';
 import { hasVariable } from '../variables.ts';
 import { lint } from './knowledge.ts';
-import type { LintContext } from './knowledge.ts';
+import type { LintContext, SeriesWriter } from './knowledge.ts';
 import { namedMetric } from './metricNames.ts';
 
 /** Selectors without a metric, and metrics that there are not. */
@@ -20,9 +20,59 @@ export function* lintSelectors(
   const named = namedMetric(expression);
   if (named === undefined) {
     yield* withoutMetric(expression, parents);
-  } else if (context.metrics && !parents.some(asksWhether) && !isKnown(named.name, context.metrics)) {
-    yield unknownMetric(named, context.metrics, context);
+    return;
   }
+  const { metrics, writer } = context;
+  const isKnownThere = metrics && metrics.size > 0 ? isKnown(named.name, metrics) : undefined;
+  if (isKnownThere === true || parents.some(asksWhether)) {
+    return;
+  }
+  if (metrics && isKnownThere === false) {
+    yield unknownMetric(named, metrics, context);
+  } else if (writer && !made.test(named.name)) {
+    yield* unwrittenMetric(named, writer, parents);
+  }
+}
+
+type NamedMetric = NonNullable<ReturnType<typeof namedMetric>>;
+
+/** Names with a colon come from rules of the server's own. */
+function* unwrittenMetric(
+  named: NamedMetric,
+  writer: SeriesWriter,
+  parents: readonly Expression[],
+): Iterable<Problem> {
+  const { name } = named;
+  const file = name.includes(':') ? undefined : writer.leftOutBy(name);
+  if (file !== undefined) {
+    yield lint('promql/unknown-metric', 'information', named, {
+      message: l10n.t('The collector config in {0} leaves the metric {1} out.', file, name),
+    });
+  } else if (writer.addsTotal && isCounted(parents) && !/:|_(?:total|bucket|sum|count)$/.test(name)) {
+    const whole = `${name}_total`;
+    yield lint('promql/unknown-metric', 'warning', named, {
+      message: l10n.t(
+        'The exporter of the collector puts _total behind the names of counters: {0} stays empty where {1} has the values.',
+        name,
+        whole,
+      ),
+      fixes: [renamed(named, whole)],
+    });
+  }
+}
+
+/** Whether a counter is wanted. Native histograms are counters without a suffix. */
+function isCounted(parents: readonly Expression[]): boolean {
+  const call = parents.at(-1)?.kind === 'range' ? parents.at(-2) : undefined;
+  const isOfHistograms = parents.some((one) => one.kind === 'call' && one.name.text.startsWith('histogram_'));
+  return call?.kind === 'call' && ['rate', 'irate', 'increase'].includes(call.name.text) && !isOfHistograms;
+}
+
+function renamed({ start, end, isQuoted }: NamedMetric, name: string): Fix {
+  return {
+    title: l10n.t('Change to {0}', name),
+    edits: [{ start, end, text: isQuoted ? goQuoted(name) : name }],
+  };
 }
 
 function* withoutMetric(
@@ -65,7 +115,6 @@ const made = /^(?:up|scrape_\w+|ALERTS|ALERTS_FOR_STATE)$/;
 function isKnown(name: string, metrics: MetricIndex): boolean {
   const family = name.replace(/_(?:bucket|sum|count)$/, '');
   return (
-    metrics.size === 0 ||
     made.test(name) ||
     metrics.facts(name) !== undefined ||
     metrics.withPrefix(name, 1).names[0] === name ||
@@ -73,36 +122,17 @@ function isKnown(name: string, metrics: MetricIndex): boolean {
   );
 }
 
-function unknownMetric(
-  { name, start, end, isQuoted }: { name: string; start: number; end: number; isQuoted: boolean },
-  metrics: MetricIndex,
-  context: LintContext,
-): Problem {
+function unknownMetric(named: NamedMetric, metrics: MetricIndex, context: LintContext): Problem {
+  const { name } = named;
   const near = nearestMetric(name, metrics, context);
-  if (near === undefined) {
-    return lint(
-      'promql/unknown-metric',
-      'information',
-      { start, end },
-      {
+  return near === undefined
+    ? lint('promql/unknown-metric', 'information', named, {
         message: l10n.t('The data source has no series of a metric {0} now.', name),
-      },
-    );
-  }
-  return lint(
-    'promql/unknown-metric',
-    'warning',
-    { start, end },
-    {
-      message: l10n.t('The data source has no metric {0}. Did you mean {1}?', name, near),
-      fixes: [
-        {
-          title: l10n.t('Change to {0}', near),
-          edits: [{ start, end, text: isQuoted ? goQuoted(near) : near }],
-        },
-      ],
-    },
-  );
+      })
+    : lint('promql/unknown-metric', 'warning', named, {
+        message: l10n.t('The data source has no metric {0}. Did you mean {1}?', name, near),
+        fixes: [renamed(named, near)],
+      });
 }
 
 const mostCandidates = 300;

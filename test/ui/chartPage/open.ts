@@ -21,6 +21,10 @@ export interface Charts {
   setTheme(theme: Theme): Promise<void>;
   tell(message: ToPage): Promise<void>;
   heard(): Promise<FromPage[]>;
+  /** Whether a script in what was shown ran. */
+  hasRun(): Promise<boolean>;
+  ink(id: string): Promise<{ pixels: number; colors: string[] }>;
+  inkOverTime(shown: Shown): Promise<[atOnce: number, atLast: number]>;
   /** What the page complained of: errors, and breaches of its policy. */
   readonly complaints: readonly string[];
 }
@@ -97,6 +101,10 @@ export async function openCharts(
     },
     tell: (message) => call('tell', message),
     heard: () => call('heard'),
+    hasRun: () => page.evaluate<boolean>('charts.hasRun'),
+    ink: (id) => call('ink', id),
+    inkOverTime: (shown) =>
+      call('inkOverTime', shown.about.cell, Buffer.from(encodeShown(shown)).toString('base64')),
   };
   await charts.setTheme('dark');
   return charts;

@@ -30,7 +30,8 @@ const broken = `${left}  labels: { a: [ }\n`;
 const notebook = '# A\n\n```promql\n# @name a\n# @expect > 0\nup\n```\n';
 
 describe('adot-workbench, built', function () {
-  this.timeout(60_000);
+  // Making the bundles short takes its time.
+  this.timeout(180_000);
   let house: string;
   let work: string;
 

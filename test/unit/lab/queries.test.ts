@@ -12,6 +12,10 @@ import { createSend } from '../../../src/aws/send.ts';
 import { explainQuery } from '../../../src/notebook/explain/explainQuery.ts';
 import type { ExplainOptions } from '../../../src/notebook/explain/explainQuery.ts';
 import { explainText } from '../../../src/notebook/explain/words.ts';
+import { metricClientOf } from '../../../src/notebook/metricClient.ts';
+import { describeQuery } from '../../../src/promql/describe/describeQuery.ts';
+import { createMetricSource } from '../../../src/promql/source/createMetricSource.ts';
+import { suggestQuery } from '../../../src/promql/suggest/suggestQuery.ts';
 import { createPrometheusClient } from '../../../src/query/client.ts';
 import type { PrometheusClient } from '../../../src/query/client.ts';
 import { basicAuthorization, bearerAuthorization, withHeaders } from '../../../src/query/headers.ts';
@@ -161,6 +165,26 @@ describe('queries through the lab', () => {
     assert.deepEqual(await amp.labelNames({ signal: never, match: ['written'] }), ['__name__', 'job']);
     assert.deepEqual(await amp.labelValues('job', { signal: never }), ['a', 'b']);
     assert.equal((await amp.series({ signal: never, match: ['written{job="a"}'] })).length, 1);
+  });
+
+  it('are completed and explained by what the server knows', async () => {
+    const client = metricClientOf(amp, { now: Date.now, log: quiet });
+    const source = createMetricSource({ client: () => Promise.resolve(client), now: Date.now });
+    const labels = async (query: string): Promise<string[]> => {
+      const { suggestions } = await suggestQuery(query, query.length, source, { signal: never });
+      return suggestions.map(({ label }) => label);
+    };
+    assert.deepEqual(await labels('written{job="'), ['a', 'b']);
+    assert.deepEqual(await labels('sum by ('), ['job']);
+    assert.deepEqual(await labels('written{job=~"a|'), ['a', 'b']);
+    assert.deepEqual(await labels('nothing{'), []);
+    for (let tries = 0; source.metrics().size === 0 && tries < 100; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.ok((await labels('sum(wri')).includes('written'));
+    const options = { signal: never, language: 'en' };
+    const described = await describeQuery('written{job="b"}', 3, source, options);
+    assert.match(described?.markdown ?? '', /Series now: 1\. Last value of the first: 2$/);
   });
 
   it('ask for the tail alone when they are run again, and come to the same', async () => {

@@ -59,12 +59,10 @@ describe('help with any text', () => {
     ['lone surrogates', '\ud800{\udc00="\ud800"}'],
     ['nothing', ''],
   ] as const) {
-    it(`takes no long time over ${what}`, async () => {
-      const start = performance.now();
+    it(`comes to an end over ${what}`, async () => {
       for (const offset of [0, text.length >> 1, text.length]) {
         await askAll(text, offset);
       }
-      assert.ok(performance.now() - start < 3_000);
     });
   }
 });

@@ -58,6 +58,8 @@ const cases: Readonly<Record<string, readonly (readonly [query: string, ...findi
     ['requests > 5', 'information counter-without-rate: requests -> rate(requests[5m]) > 5'],
     ['x_total > 0'],
     ['count(x_total)'],
+    ['count(sum by (a) (x_total))'],
+    ['min(process_uptime_seconds_total)'],
     ['x_total - x_total offset 1d'],
     ['x_sum / x_count'],
     ['absent(x_total)'],
@@ -124,6 +126,7 @@ const cases: Readonly<Record<string, readonly (readonly [query: string, ...findi
     ['up * on (a) group_left () sum by (a, c) (up)', 'warning many-to-many: on (a)'],
     ['up * on (a) group_left () topk by (a) (1, max by (a, c) (up))'],
     ['sum by (a, b) (up) / on (a) group_left () sum by (a) (up)'],
+    ['up * on (a) group_left (c) max by (a, c) (up)'],
     ['sum by (a, b) (up) and on (a) sum by (a, c) (up)'],
     ['sum by (a, b) (up) / on ($l) sum by (a, c) (up)'],
   ],
@@ -154,7 +157,17 @@ const metrics = createMetricIndex([
   { name: 'requests', type: 'counter' },
   { name: 'latency', type: 'histogram' },
   { name: 'test_counter1_total', type: 'counter' },
-  ...['other_bytes', 'x_total', 'cpu_count', 'x', 'x_sum', 'x_count', 'a', 'b'].map((name) => ({ name })),
+  ...[
+    'other_bytes',
+    'x_total',
+    'process_uptime_seconds_total',
+    'cpu_count',
+    'x',
+    'x_sum',
+    'x_count',
+    'a',
+    'b',
+  ].map((name) => ({ name })),
 ]);
 const withMetrics: readonly string[] = ['counters and gauges', 'metrics'];
 
