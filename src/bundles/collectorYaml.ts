@@ -10,6 +10,7 @@ export { createTexts } from '../assist/describe/texts.ts';
 export { semanticTokensOf } from '../assist/tokens.ts';
 export { createChecker } from '../lint/createChecker.ts';
 export { fixAllSafe } from '../lint/fixAll.ts';
+export { tokensOfRules } from '../lint/queries/tokens.ts';
 export { ignoreHere, ignoreInFile } from '../lint/ignoring.ts';
 export { readManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 export { findPlaceholders } from '../manifest/placeholders.ts';

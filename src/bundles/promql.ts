@@ -1,3 +1,4 @@
+export { tokensOfQueries } from '../lint/queries/tokens.ts';
 export { queriesOf } from '../lint/queries/queriesOf.ts';
 export { checkQueries } from '../lint/queries/checkQueries.ts';
 export { ignoreAbove, ignoreInFile } from '../lint/ignoring.ts';

@@ -5,7 +5,9 @@ import { createLegend } from './legend.ts';
 import type { Marks, Spot, Tip } from './marks.ts';
 import { createPlot } from './plot.ts';
 import type { Plot } from './plot.ts';
+import type { Follower } from './sync.ts';
 import { createTooltip, spoken } from './tooltip.ts';
+import type { Tooltip } from './tooltip.ts';
 
 export interface ChartOptions {
   /** Draws those of the series. */
@@ -22,88 +24,139 @@ export interface ChartOptions {
 const height = 260;
 const manySeries = 20;
 const maxPictured = 30;
+/** Milliseconds: whoever zooms with keys presses them several times. */
+const keyPause = 300;
+
+/** A chart from within. */
+interface Inside {
+  readonly context: Context;
+  readonly options: ChartOptions;
+  readonly stage: HTMLElement;
+  readonly tooltip: Tooltip;
+  /** Says to screen readers where the crosshair is. */
+  readonly live: HTMLElement;
+  readonly follower: Follower;
+  /** There once the chart stands in the page. */
+  plot: Plot | undefined;
+  shown: readonly number[];
+  spot: Spot | undefined;
+  /** Of a zoom that others do not know of yet. */
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
 
 /** A chart over time with legend, tooltip, crosshair, brush and keys. */
-export function createChart(
-  context: Context,
-  { marksOf, series, colorOf, label, key }: ChartOptions,
-): Content {
-  const { say, theme, clock, company, nameOf } = context;
-  const stage = make('div', {
-    ...{ class: 'stage', tabindex: '0', role: 'application', 'aria-roledescription': say('chart') },
-    'aria-label': `${label}. ${say('summary')}`,
-  });
-  const live = make('div', { class: 'hidden', 'aria-live': 'polite' });
-  const tooltip = createTooltip();
-  let plot: Plot | undefined;
-  let shown = rememberedSeries(context, series);
-  let spot: Spot | undefined;
-
-  const pointed = (at: Spot | undefined, tip: Tip | undefined, isOwn: boolean): void => {
-    spot = tip?.spot;
-    tooltip.show(tip, placeOf(stage, plot, tip));
-    live.textContent = tip !== undefined && stage.matches(':focus-visible') ? spoken(tip) : '';
-    if (isOwn) {
-      company.point(follower, at?.time);
-    }
-  };
-  const brushed = (times: readonly [number, number]): void => {
-    plot?.zoom(times);
-    context.zoom(times);
-  };
-  const reset = (): void => {
-    plot?.zoom(undefined);
-    plot?.point(undefined);
-    context.zoom(undefined);
-  };
-  const follower = { follow: (time: number | undefined) => plot?.follow(time) };
+export function createChart(context: Context, options: ChartOptions): Content {
+  const inside = insideOf(context, options);
+  const { stage, live } = inside;
   const legend = createLegend({
-    ...{ count: series, shown, nameOf, colorOf, say },
-    changed: (next) => {
-      shown = [...next];
-      context.memory.shown = next.length < series ? new Set(next.map(nameOf)) : undefined;
-      plot?.show(marksOf(shown));
-    },
+    ...{ count: options.series, shown: inside.shown, colorOf: options.colorOf },
+    ...{ nameOf: context.nameOf, say: context.say },
+    changed: (shown) => showSeries(inside, shown),
   });
-  const toggle = series > 1 ? legendButton(context, { series, legend }) : undefined;
-  const stop = [
-    company.join(follower),
-    createKeys(stage, {
-      plot: () => plot,
-      spot: () => spot,
-      ...{ brushed, reset },
-      legend: () => {
-        toggle?.open(true);
-        legend.focus();
-      },
-    }),
-    listen(stage, 'blur', () => plot?.point(undefined)),
-    listen(stage, 'pointerenter', () => plot?.refresh()),
-  ];
-  const root = make('div', { class: 'chart' }, stage, key, legend.root, live);
+  const toggle = options.series > 1 ? legendButton(context, { series: options.series, legend }) : undefined;
+  const openLegend = (): void => {
+    toggle?.open(true);
+    legend.focus();
+  };
+  const stop = [context.company.join(inside.follower), ...listenIn(inside, openLegend)];
   return {
-    root,
+    root: make('div', { class: 'chart' }, stage, options.key, legend.root, live),
     tools: toggle ? [toggle.button] : [],
     fit: (width) => {
-      if (plot === undefined) {
-        plot = createPlot(stage, {
-          marks: marksOf(shown),
-          ...{ clock, theme, width, height, pointed, brushed, reset },
-        });
-        stage.append(tooltip.root);
-        toggle?.open(context.memory.isLegendOpen ?? series <= manySeries);
+      if (inside.plot === undefined) {
+        inside.plot = plotOf(inside, width);
+        toggle?.open(context.memory.isLegendOpen ?? options.series <= manySeries);
       } else {
-        plot.resize(width);
+        inside.plot.resize(width);
         legend.repaint();
       }
     },
-    picture: async () =>
-      plot === undefined ? undefined : pictureOf(plot, shown, { nameOf, colorOf, series }),
+    picture: () => pictureOf(inside),
     dispose: () => {
+      clearTimeout(inside.timer);
       stop.forEach((end) => end());
-      plot?.dispose();
+      inside.plot?.dispose();
     },
   };
+}
+
+function insideOf(context: Context, options: ChartOptions): Inside {
+  const { say } = context;
+  const stage = make('div', {
+    ...{ class: 'stage', tabindex: '0', role: 'application', 'aria-roledescription': say('chart') },
+    'aria-label': `${options.label}. ${say('summary')}`,
+  });
+  const inside: Inside = {
+    ...{ context, options, stage, tooltip: createTooltip() },
+    live: make('div', { class: 'hidden', 'aria-live': 'polite' }),
+    follower: { follow: (time) => inside.plot?.follow(time) },
+    shown: rememberedSeries(context, options.series),
+    ...{ plot: undefined, spot: undefined, timer: undefined },
+  };
+  return inside;
+}
+
+function plotOf(inside: Inside, width: number): Plot {
+  const { context, options, stage, tooltip, shown } = inside;
+  const plot = createPlot(stage, {
+    ...{ marks: options.marksOf(shown), clock: context.clock, theme: context.theme, width, height },
+    pointed: (spot, tip, isOwn) => pointed(inside, { spot, tip, isOwn }),
+    brushed: (times) => zoom(inside, times, 0),
+    reset: () => reset(inside),
+  });
+  stage.append(tooltip.root);
+  return plot;
+}
+
+function listenIn(inside: Inside, legend: () => void): (() => void)[] {
+  const { stage } = inside;
+  return [
+    createKeys(stage, {
+      ...{ plot: () => inside.plot, spot: () => inside.spot, legend },
+      zoom: (times) => zoom(inside, times, keyPause),
+      reset: () => reset(inside),
+    }),
+    listen(stage, 'blur', () => inside.plot?.point(undefined)),
+    listen(stage, 'pointerenter', () => inside.plot?.refresh()),
+  ];
+}
+
+function pointed(
+  inside: Inside,
+  { spot, tip, isOwn }: { spot: Spot | undefined; tip: Tip | undefined; isOwn: boolean },
+): void {
+  const { stage, tooltip, live, context, follower, plot } = inside;
+  inside.spot = tip?.spot;
+  tooltip.show(tip, tip && plot?.placeOf(tip.spot));
+  live.textContent = tip !== undefined && stage.matches(':focus-visible') ? spoken(tip) : '';
+  if (isOwn) {
+    context.company.point(follower, spot?.time);
+  }
+}
+
+/** At once in the picture that is there; whoever can run the query again is asked after a pause. */
+function zoom(inside: Inside, times: readonly [number, number], pause: number): void {
+  clearTimeout(inside.timer);
+  inside.plot?.zoom(times);
+  if (pause === 0) {
+    inside.context.zoom(times);
+  } else {
+    inside.timer = setTimeout(() => inside.context.zoom(times), pause);
+  }
+}
+
+function reset(inside: Inside): void {
+  clearTimeout(inside.timer);
+  inside.plot?.zoom(undefined);
+  inside.plot?.point(undefined);
+  inside.context.zoom(undefined);
+}
+
+function showSeries(inside: Inside, shown: readonly number[]): void {
+  const { context, options, plot } = inside;
+  inside.shown = shown;
+  context.memory.shown = shown.length < options.series ? new Set(shown.map(context.nameOf)) : undefined;
+  plot?.show(options.marksOf(shown));
 }
 
 /** The series that were seen last, as far as they are there again; else all. */
@@ -113,32 +166,16 @@ function rememberedSeries({ memory, nameOf }: Context, count: number): number[] 
   return again && again.length > 0 ? again : all;
 }
 
-function placeOf(
-  stage: HTMLElement,
-  plot: Plot | undefined,
-  tip: Tip | undefined,
-): { left: number; top: number; width: number } {
-  const width = stage.clientWidth;
-  const place = tip && plot?.placeOf(tip.spot);
-  return { left: place?.left ?? 0, top: place?.top ?? 0, width };
-}
-
-async function pictureOf(
-  plot: Plot,
-  shown: readonly number[],
-  {
-    nameOf,
-    colorOf,
-    series,
-  }: { nameOf: (index: number) => string; colorOf: (index: number) => string; series: number },
-): Promise<Picture> {
-  await plot.painted();
-  const named = series > 0 ? shown.slice(0, maxPictured) : [];
-  return {
-    canvas: plot.canvas,
-    ratio: plot.canvas.width / Math.max(1, plot.canvas.clientWidth),
-    legend: named.map((index) => ({ color: colorOf(index), name: nameOf(index) })),
-  };
+async function pictureOf({ plot, shown, options, context }: Inside): Promise<Picture | undefined> {
+  await plot?.painted();
+  const named = options.series > 0 ? shown.slice(0, maxPictured) : [];
+  return (
+    plot && {
+      canvas: plot.canvas,
+      ratio: plot.canvas.width / Math.max(1, plot.canvas.clientWidth),
+      legend: named.map((index) => ({ color: options.colorOf(index), name: context.nameOf(index) })),
+    }
+  );
 }
 
 function legendButton(

@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { intensity } from './heatmap.ts';
 import type { Grid } from './heatmap.ts';
 import { xOf, yOf } from './marks.ts';
-import type { Marks, Surface } from './marks.ts';
+import type { Marks, Spot, Surface, Tip } from './marks.ts';
 import { nearestIndex } from './scale.ts';
 
 export interface HeatDrawing {
@@ -21,62 +21,71 @@ export interface HeatDrawing {
 
 /** Histograms over time: each column a moment, each row a bucket, all rows of the same height. */
 export function heatOf(drawing: HeatDrawing): Marks {
-  const { grid, times, step, color, formatEdge, formatCount, clock } = drawing;
+  const { grid, times, step, color, formatEdge } = drawing;
   const rows = grid.edges.length - 1;
-  const columns = grid.times.length;
   const half = step / 2 || 30;
   const picture = pictureMaker(grid);
-  const countAt = (time: number, row: number): number =>
-    grid.counts[row * columns + nearestIndex(grid.times, time)] ?? NaN;
-  const rowAt = (value: number): number => Math.min(rows - 1, Math.max(0, Math.floor(value)));
   return {
     ...{ times: [times[0] - half, times[1] + half], step },
     range: () => [0, rows],
     ticks: (_, most) => {
       const stride = Math.max(1, Math.ceil((rows + 1) / Math.max(2, 2 * most)));
-      return {
-        at: Array.from({ length: Math.floor(rows / stride) + 1 }, (_, index) => index * stride),
-        step: stride,
-      };
+      const at = Array.from({ length: Math.floor(rows / stride) + 1 }, (_, index) => index * stride);
+      return { at, step: stride };
     },
     tickLabels: ({ at }) => at.map((edge) => formatEdge(grid.edges[edge] ?? NaN)),
     paint: function* (surface) {
-      const [r, g, b] = color();
-      surface.context.imageSmoothingEnabled = false;
-      // The lines of the axis would shine through.
-      surface.context.fillStyle = surface.theme.background;
-      surface.context.fillRect(surface.left, surface.top, surface.width, surface.height);
-      const [left, right] = [(grid.times[0] ?? 0) - half, (grid.times.at(-1) ?? 0) + half];
-      const [x0, x1, y0, y1] = [xOf(surface, left), xOf(surface, right), yOf(surface, rows), yOf(surface, 0)];
-      surface.context.drawImage(picture([r, g, b, 1]), x0, y0, x1 - x0, y1 - y0);
+      paintGrid(surface, picture(color()), { grid, half });
       yield grid.counts.length;
     },
     snap: (time) => grid.times[nearestIndex(grid.times, time)] ?? time,
-    tipAt: (time, value) => {
-      const row = rowAt(value);
-      const at = grid.times[nearestIndex(grid.times, time)] ?? time;
-      const count = countAt(time, row);
-      return Number.isNaN(count)
-        ? undefined
-        : {
-            spot: { time: at, value: row + 0.5 },
-            title: clock.format(at, step || 1),
-            entries: [
-              {
-                color: withIntensity(color(), intensity(count, grid.most)),
-                name: `${formatEdge(grid.edges[row] ?? NaN)} – ${formatEdge(grid.edges[row + 1] ?? NaN)}`,
-                value: formatCount(count),
-                isNearest: true,
-              },
-            ],
-          };
-    },
+    tipAt: (time, value) => tipIn(drawing, { time, value }),
     neighbour: (_, value, direction) => {
-      const next = rowAt(value) + direction;
+      const next = rowAt(grid, value) + direction;
       return next >= 0 && next < rows ? next + 0.5 : undefined;
     },
-    highlight: (surface, { time, value }) => outlineCell(surface, { time, row: rowAt(value), half }),
+    highlight: (surface, { time, value }) => outlineCell(surface, { time, row: rowAt(grid, value), half }),
   };
+}
+
+function rowAt({ edges }: Grid, value: number): number {
+  return Math.min(edges.length - 2, Math.max(0, Math.floor(value)));
+}
+
+function tipIn(
+  { grid, step, color, formatEdge, formatCount, clock }: HeatDrawing,
+  { time, value }: Spot,
+): Tip | undefined {
+  const row = rowAt(grid, value);
+  const column = nearestIndex(grid.times, time);
+  const at = grid.times[column];
+  const count = grid.counts[row * grid.times.length + column];
+  if (at === undefined || count === undefined) {
+    return undefined;
+  }
+  const [lower, upper] = [row, row + 1].map((edge) => formatEdge(grid.edges[edge] ?? NaN));
+  const entry = {
+    color: withIntensity(color(), intensity(count, grid.most)),
+    name: `${lower} – ${upper}`,
+    ...{ value: formatCount(count), isNearest: true },
+  };
+  return { spot: { time: at, value: row + 0.5 }, title: clock.format(at, step || 1), entries: [entry] };
+}
+
+function paintGrid(
+  surface: Surface,
+  picture: HTMLCanvasElement,
+  { grid, half }: { grid: Grid; half: number },
+): void {
+  const { context, left, top, width, height, theme } = surface;
+  context.imageSmoothingEnabled = false;
+  // The lines of the axis would shine through.
+  context.fillStyle = theme.background;
+  context.fillRect(left, top, width, height);
+  const x0 = xOf(surface, (grid.times[0] ?? 0) - half);
+  const x1 = xOf(surface, (grid.times.at(-1) ?? 0) + half);
+  const [y0, y1] = [yOf(surface, grid.edges.length - 1), yOf(surface, 0)];
+  context.drawImage(picture, x0, y0, x1 - x0, y1 - y0);
 }
 
 function withIntensity([r, g, b]: Rgba, alpha: number): string {

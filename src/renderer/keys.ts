@@ -6,7 +6,7 @@ export interface KeyTargets {
   plot: () => Plot | undefined;
   /** Where the crosshair is. */
   spot: () => Spot | undefined;
-  brushed: (times: readonly [number, number]) => void;
+  zoom: (times: readonly [number, number]) => void;
   reset: () => void;
   legend: () => void;
 }
@@ -39,12 +39,12 @@ function press(key: string, isFast: boolean, targets: KeyTargets): boolean {
       return climb(plot, targets, key === 'ArrowUp' ? 1 : -1);
     case 'Home':
     case 'End':
-      return moveTo(plot, targets, plot.times[key === 'Home' ? 0 : 1]);
+      return moveTo(plot, targets, plot.times()[key === 'Home' ? 0 : 1]);
     case '+':
     case '=':
-      return zoom(plot, targets, 0.5);
+      return scale(plot, targets, 0.5);
     case '-':
-      return zoom(plot, targets, 2);
+      return scale(plot, targets, 2);
     case 'Escape':
       targets.reset();
       return true;
@@ -59,19 +59,19 @@ function press(key: string, isFast: boolean, targets: KeyTargets): boolean {
 
 function step(plot: Plot, targets: KeyTargets, by: number): boolean {
   const spot = targets.spot();
-  const { step: width } = plot.marks;
-  const [from, to] = plot.times;
+  const { step: width } = plot.marks();
+  const [from, to] = plot.times();
   const stride = width > 0 ? width : (to - from) / 100;
   return moveTo(plot, targets, spot === undefined ? (from + to) / 2 : spot.time + by * stride);
 }
 
 /** On the series where the crosshair was, as far as that can be told. */
 function moveTo(plot: Plot, targets: KeyTargets, time: number): boolean {
-  const { marks } = plot;
-  const [from, to] = plot.times;
+  const marks = plot.marks();
+  const [from, to] = plot.times();
   const snapped = marks.snap(Math.min(to, Math.max(from, time)));
   if (snapped >= from && snapped <= to) {
-    const [low, high] = marks.range(plot.times);
+    const [low, high] = marks.range(plot.times());
     const tip = marks.tipAt(snapped, targets.spot()?.value ?? (low + high) / 2);
     plot.point(tip?.spot ?? { time: snapped, value: (low + high) / 2 });
   }
@@ -83,18 +83,18 @@ function climb(plot: Plot, targets: KeyTargets, direction: 1 | -1): boolean {
   if (spot === undefined) {
     return step(plot, targets, 0);
   }
-  const value = plot.marks.neighbour(spot.time, spot.value, direction);
+  const value = plot.marks().neighbour(spot.time, spot.value, direction);
   if (value !== undefined) {
     plot.point({ time: spot.time, value });
   }
   return true;
 }
 
-function zoom(plot: Plot, targets: KeyTargets, by: number): boolean {
-  const [from, to] = plot.times;
+function scale(plot: Plot, targets: KeyTargets, by: number): boolean {
+  const [from, to] = plot.times();
   const middle = targets.spot()?.time ?? (from + to) / 2;
   const share = (middle - from) / (to - from);
   const reach = (to - from) * by;
-  targets.brushed([middle - share * reach, middle + (1 - share) * reach]);
+  targets.zoom([middle - share * reach, middle + (1 - share) * reach]);
   return true;
 }

@@ -15,7 +15,6 @@ export interface LegendOptions {
 
 export interface Legend {
   readonly root: HTMLElement;
-  readonly shown: readonly number[];
   /** Builds it when that is wanted for the first time. */
   open(isOpen: boolean): void;
   focus(): void;
@@ -26,48 +25,28 @@ export interface Legend {
 const maxEntries = 300;
 
 /** Names and colours of the series, each a button that shows it alone. */
-export function createLegend({ count, shown: seen, nameOf, colorOf, changed, say }: LegendOptions): Legend {
+export function createLegend(options: LegendOptions): Legend {
+  const { count, colorOf, changed, say } = options;
   const root = make('div', { class: 'legend', role: 'group', 'aria-label': say('legend'), hidden: true });
-  const state = { shown: seen, isBuilt: false };
   const buttons: HTMLButtonElement[] = [];
+  let { shown } = options;
   const refresh = (): void => {
-    const shown = new Set(state.shown);
-    buttons.forEach((button, series) => button.setAttribute('aria-pressed', String(shown.has(series))));
+    const seen = new Set(shown);
+    buttons.forEach((button, series) => button.setAttribute('aria-pressed', String(seen.has(series))));
   };
-  const build = (): void => {
-    state.isBuilt = true;
-    for (let series = 0; series < Math.min(count, maxEntries); series += 1) {
-      const swatch = make('span', { class: 'swatch' });
-      swatch.style.backgroundColor = colorOf(series);
-      const button = make(
-        'button',
-        { type: 'button', title: say('legendHint') },
-        swatch,
-        isolated(nameOf(series)),
-      );
-      button.addEventListener('click', ({ ctrlKey, metaKey, shiftKey }) => {
-        const isToggle = ctrlKey || metaKey || shiftKey;
-        state.shown = chosenSeries(state.shown, { clicked: series, isToggle, count });
-        refresh();
-        changed(state.shown);
-      });
-      buttons.push(button);
-    }
-    root.append(...buttons);
-    if (count > maxEntries) {
-      root.append(make('span', { class: 'quiet' }, say('andMore', String(count - maxEntries))));
-    }
-    root.addEventListener('keydown', (event) => stepBetween(buttons, event));
+  const clicked = (series: number, isToggle: boolean): void => {
+    shown = chosenSeries(shown, { clicked: series, isToggle, count });
     refresh();
+    changed(shown);
   };
   return {
     root,
-    get shown() {
-      return state.shown;
-    },
     open: (isOpen) => {
-      if (isOpen && !state.isBuilt) {
-        build();
+      if (isOpen && buttons.length === 0) {
+        buttons.push(...entriesOf(options, clicked));
+        root.append(...buttons, ...(count > maxEntries ? [moreOf(options)] : []));
+        root.addEventListener('keydown', (event) => stepBetween(buttons, event));
+        refresh();
       }
       root.hidden = !isOpen;
     },
@@ -78,6 +57,26 @@ export function createLegend({ count, shown: seen, nameOf, colorOf, changed, say
         swatch.style.backgroundColor = colorOf(series);
       }),
   };
+}
+
+function entriesOf(
+  { count, nameOf, colorOf, say }: LegendOptions,
+  clicked: (series: number, isToggle: boolean) => void,
+): HTMLButtonElement[] {
+  return Array.from({ length: Math.min(count, maxEntries) }, (_, series) => {
+    const swatch = make('span', { class: 'swatch' });
+    swatch.style.backgroundColor = colorOf(series);
+    const hint = { type: 'button', title: say('legendHint') };
+    const button = make('button', hint, swatch, isolated(nameOf(series)));
+    button.addEventListener('click', ({ ctrlKey, metaKey, shiftKey }) =>
+      clicked(series, ctrlKey || metaKey || shiftKey),
+    );
+    return button;
+  });
+}
+
+function moreOf({ count, say }: LegendOptions): HTMLElement {
+  return make('span', { class: 'quiet' }, say('andMore', String(count - maxEntries)));
 }
 
 /** Arrow keys go from entry to entry; Ctrl+Enter is what Ctrl+click is. */

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Format } from './format.ts';
 import { xOf, yOf } from './marks.ts';
-import type { Marks, Surface, Tip } from './marks.ts';
+import type { Marks, Spot, Surface, Tip } from './marks.ts';
 import { firstFrom, nearestIndex, niceRange, valueTicks } from './scale.ts';
 import { extentBetween, nearestPoint } from './seriesData.ts';
 import type { SeriesData } from './seriesData.ts';
@@ -57,16 +57,18 @@ export function linesOf(drawing: Drawing): Marks {
     },
     neighbour: (time, value, direction) =>
       neighbourOf(drawing, { time, value, direction, at: (_, __, own) => own }),
-    highlight: (surface, { time, value }) => {
-      const nearest = pointOf(time, value);
-      if (nearest) {
-        const color = colorOf(nearest.series);
-        surface.context.lineJoin = 'round';
-        strokeSeries(surface, data, { series: nearest.series, color, width: 2.5 });
-        paintDot(surface, { time, value, color });
-      }
-    },
+    highlight: (surface, spot) => highlightLine(surface, drawing, spot),
   };
+}
+
+function highlightLine(surface: Surface, { data, shown, colorOf }: Drawing, { time, value }: Spot): void {
+  const nearest = nearestPoint(data, shown, { time, value });
+  if (nearest) {
+    const color = colorOf(nearest.series);
+    surface.context.lineJoin = 'round';
+    strokeSeries(surface, data, { series: nearest.series, color, width: 2.5 });
+    paintDot(surface, { time, value, color });
+  }
 }
 
 /** Marks and labels of an axis of values. */
@@ -223,18 +225,12 @@ function traceColumns(surface: Surface, { times, values, from, to }: Run): void 
   let [first, low, high, last] = [NaN, Infinity, -Infinity, NaN];
   let isDown = false;
   const flush = (): void => {
-    if (low > high) {
-      return;
+    if (low <= high) {
+      const [begin, ...others] = [first, low, high, last].map((value) => y0 + value * perValue);
+      context[isDown ? 'lineTo' : 'moveTo'](column, begin as number);
+      others.forEach((y) => context.lineTo(column, y));
+      isDown = true;
     }
-    if (isDown) {
-      context.lineTo(column, y0 + first * perValue);
-    } else {
-      context.moveTo(column, y0 + first * perValue);
-    }
-    context.lineTo(column, y0 + low * perValue);
-    context.lineTo(column, y0 + high * perValue);
-    context.lineTo(column, y0 + last * perValue);
-    isDown = true;
     [low, high] = [Infinity, -Infinity];
   };
   for (let index = from; index < to; index += 1) {

@@ -1,7 +1,7 @@
 import { neighbourOf, paintDot, snapTo, tipOf, valueAxis } from './lines.ts';
 import type { Drawing } from './lines.ts';
 import { xOf, yOf } from './marks.ts';
-import type { Marks, Surface } from './marks.ts';
+import type { Marks, Spot, Surface, Tip } from './marks.ts';
 import { firstFrom, nearestIndex, niceRange } from './scale.ts';
 import { stackExtent, stackOf } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -14,23 +14,13 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
   const times = data.shared ?? new Float64Array();
   const stack = stackOf(data, shown);
   const margin = shape === 'bars' ? data.step / 2 : 0;
-  const middleOf = (series: number, point: number): number => {
-    const at = (stack.place.get(series) ?? 0) * stack.points + point;
-    return ((stack.low[at] ?? 0) + (stack.high[at] ?? 0)) / 2;
-  };
   const at = (series: number, point: number, own: number): number =>
-    Number.isFinite(own) ? middleOf(series, point) : NaN;
+    Number.isFinite(own) ? middleOf(stack, series, point) : NaN;
   return {
     ...{ times: [drawing.times[0] - margin, drawing.times[1] + margin], step: data.step },
     ...valueAxis(drawing),
-    range: ([from, to]) => {
-      const extent = stackExtent(
-        stack,
-        Math.max(0, firstFrom(times, from) - 1),
-        Math.min(times.length, firstFrom(times, to) + 1),
-      );
-      return niceRange(extent ?? [0, 1], { withZero: true });
-    },
+    range: (inSight) =>
+      niceRange(stackExtent(stack, ...pointsBetween(times, inSight)) ?? [0, 1], { withZero: true }),
     paint: function* (surface) {
       const points = pointsInSight(stack, times, surface);
       for (const series of shown) {
@@ -39,16 +29,7 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
       }
     },
     snap: (time) => snapTo(data, shown, time),
-    tipAt: (time, value) => {
-      const point = nearestIndex(times, time);
-      const series = seriesAt(stack, { shown, point, value });
-      return series === undefined
-        ? undefined
-        : tipOf(drawing, {
-            ...{ series, time: times[point] ?? time, value: data.values(series)[point] ?? NaN },
-            at: middleOf(series, point),
-          });
-    },
+    tipAt: (time, value) => tipIn(stack, drawing, { time, value }),
     neighbour: (time, value, direction) => neighbourOf(drawing, { time, value, direction, at }),
     highlight: (surface, { time, value }) => {
       const series = seriesAt(stack, { shown, point: nearestIndex(times, time), value });
@@ -57,6 +38,28 @@ export function pilesOf(drawing: Drawing, shape: Shape): Marks {
       }
     },
   };
+}
+
+function tipIn(stack: Stack, drawing: Drawing, { time, value }: Spot): Tip | undefined {
+  const { data, shown } = drawing;
+  const point = nearestIndex(data.times(0), time);
+  const series = seriesAt(stack, { shown, point, value });
+  return series === undefined
+    ? undefined
+    : tipOf(drawing, {
+        ...{ series, time: data.times(series)[point] ?? time, value: data.values(series)[point] ?? NaN },
+        at: middleOf(stack, series, point),
+      });
+}
+
+function middleOf({ place, points, low, high }: Stack, series: number, point: number): number {
+  const at = (place.get(series) ?? 0) * points + point;
+  return ((low[at] ?? 0) + (high[at] ?? 0)) / 2;
+}
+
+/** First and last of the points between two times, with those that lines come from and go to. */
+function pointsBetween(times: Float64Array, [from, to]: readonly [number, number]): [number, number] {
+  return [Math.max(0, firstFrom(times, from) - 1), Math.min(times.length, firstFrom(times, to) + 1)];
 }
 
 /** The series whose part of the stack holds a value, else the one that is nearest. */
@@ -84,8 +87,7 @@ function pointsInSight(
   times: Float64Array,
   surface: Surface,
 ): Uint32Array {
-  const from = Math.max(0, firstFrom(times, surface.times[0]) - 1);
-  const to = Math.min(times.length, firstFrom(times, surface.times[1]) + 1);
+  const [from, to] = pointsBetween(times, surface.times);
   if (to - from <= 2 * surface.width) {
     return Uint32Array.from({ length: to - from }, (_, index) => from + index);
   }

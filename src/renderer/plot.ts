@@ -4,6 +4,7 @@ import { timeTicks } from './clock.ts';
 import { make } from './dom.ts';
 import type { Marks, Spot, Surface, Tip } from './marks.ts';
 import { createPainter } from './painter.ts';
+import type { Painter } from './painter.ts';
 import type { Ticks } from './scale.ts';
 import type { Theme } from './theme.ts';
 
@@ -25,9 +26,9 @@ export interface PlotOptions {
 export interface Plot {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
-  readonly marks: Marks;
+  marks(): Marks;
   /** Times in sight. */
-  readonly times: readonly [number, number];
+  times(): readonly [number, number];
   /** Draws other marks, or the same ones anew. */
   show(marks: Marks): void;
   /** `undefined` for all there is. */
@@ -47,121 +48,126 @@ export interface Plot {
 
 const tickFont = 11;
 const leastDrag = 4;
+/** Where uPlot shows no crosshair. */
+const nowhere = -10;
+
+/** A plot from within. */
+interface Inside {
+  readonly options: PlotOptions;
+  readonly painter: Painter;
+  /** Lies above the lines, for what the pointer is at. */
+  readonly overlay: HTMLCanvasElement;
+  marks: Marks;
+  zoomed: readonly [number, number] | undefined;
+  /** The crosshair is another chart's. */
+  isFollowing: boolean;
+}
 
 export function createPlot(into: HTMLElement, options: PlotOptions): Plot {
-  const { clock, theme } = options;
-  const state = {
-    marks: options.marks,
-    zoomed: undefined as readonly [number, number] | undefined,
-    isFollowing: false,
-    isDisposed: false,
+  const inside: Inside = {
+    ...{ options, painter: createPainter(), overlay: make('canvas', { class: 'overlay' }) },
+    ...{ marks: options.marks, zoomed: undefined, isFollowing: false },
   };
-  const painter = createPainter();
-  const overlay = make('canvas', { class: 'overlay' });
-  const inSight = (): readonly [number, number] =>
-    widened(state.zoomed ?? state.marks.times, state.marks.step);
-  const surface = (context: CanvasRenderingContext2D, u: uPlot, isOverlay: boolean): Surface => ({
-    ...{ context, ratio: uPlot.pxRatio, theme: theme(), times: inSight(), values: rangeOf(u) },
-    ...{
-      left: isOverlay ? 0 : u.bbox.left,
-      top: isOverlay ? 0 : u.bbox.top,
-      width: u.bbox.width,
-      height: u.bbox.height,
-    },
-  });
-  const pointed = (u: uPlot): void => {
-    const { left = -1, top = -1 } = u.cursor;
-    const tip =
-      left < 0 || state.isFollowing
-        ? undefined
-        : state.marks.tipAt(u.posToVal(left, 'x'), u.posToVal(top, 'y'));
-    highlight(overlay, u, (context) => tip && state.marks.highlight(surface(context, u, true), tip.spot));
-    const time = left < 0 ? undefined : u.posToVal(left, 'x');
-    options.pointed(
-      tip?.spot ?? (time === undefined ? undefined : { time, value: NaN }),
-      tip,
-      !state.isFollowing,
-    );
-  };
-  const u = new uPlot(
-    {
-      ...{ width: options.width, height: options.height, padding: [10, 16, 0, 0] },
-      series: [{}, { show: false }],
-      legend: { show: false },
-      scales: {
-        x: { time: false, auto: false, range: () => [...inSight()] },
-        y: { auto: false, range: () => state.marks.range(inSight()) },
-      },
-      axes: axesOf({ marks: () => state.marks, clock, theme }),
-      cursor: {
-        points: { show: false },
-        drag: { x: true, y: false, setScale: false, dist: leastDrag },
-        move: (self, left, top) => [left < 0 ? left : snapped(self, left, state.marks), top],
-        bind: { dblclick: () => () => (options.reset(), null) },
-      },
-      hooks: {
-        draw: [
-          (self) => painter.start(self.ctx, state.marks.paint(surface(self.ctx, self, false)), self.bbox),
-        ],
-        setCursor: [pointed],
-        setSelect: [
-          (self) => {
-            const { left, width } = self.select;
-            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-            if (width >= leastDrag) {
-              options.brushed([self.posToVal(left, 'x'), self.posToVal(left + width, 'x')]);
-            }
-          },
-        ],
-      },
-    },
-    [[...inSight()], [null, null]],
-    into,
-  );
-  u.over.append(overlay);
-  const redraw = (): void => {
-    const [[from, to], [low, high]] = [inSight(), state.marks.range(inSight())];
-    u.batch(() => {
-      u.setScale('x', { min: from, max: to });
-      u.setScale('y', { min: low, max: high });
-    });
-    u.redraw(false, true);
-  };
+  const u = new uPlot(frameOf(inside), [[...inSight(inside)], [null, null]], into);
+  u.over.append(inside.overlay);
   return {
-    root: u.root,
-    canvas: u.ctx.canvas,
-    get marks() {
-      return state.marks;
-    },
-    get times() {
-      return inSight();
-    },
+    ...{ root: u.root, canvas: u.ctx.canvas },
+    marks: () => inside.marks,
+    times: () => inSight(inside),
     show: (marks) => {
-      state.marks = marks;
-      redraw();
+      inside.marks = marks;
+      redraw(inside, u);
     },
     zoom: (times) => {
-      state.zoomed = times;
-      redraw();
+      inside.zoomed = times;
+      redraw(inside, u);
     },
     resize: (width) => u.setSize({ width, height: options.height }),
     point: (spot) => moveCursor(u, spot),
     follow: (time) => {
-      state.isFollowing = true;
-      u.setCursor({ left: time === undefined ? -10 : u.valToPos(time, 'x'), top: -10 }, true);
-      state.isFollowing = false;
+      inside.isFollowing = true;
+      u.setCursor({ left: time === undefined ? nowhere : u.valToPos(time, 'x'), top: nowhere });
+      inside.isFollowing = false;
     },
     placeOf: ({ time, value }) => ({
       left: u.over.offsetLeft + u.valToPos(time, 'x'),
       top: u.over.offsetTop + u.valToPos(value, 'y'),
     }),
     refresh: () => u.syncRect(),
-    painted: () => painter.finished(),
+    painted: () => inside.painter.finished(),
     dispose: () => {
-      painter.stop();
+      inside.painter.stop();
       u.destroy();
     },
   };
+}
+
+function inSight({ zoomed, marks }: Inside): readonly [number, number] {
+  return widened(zoomed ?? marks.times, marks.step);
+}
+
+/** Of uPlot only scales, axes, crosshair and brush: it knows of no series, the marks paint them. */
+function frameOf(inside: Inside): uPlot.Options {
+  const { options, painter } = inside;
+  return {
+    ...{ width: options.width, height: options.height, padding: [10, 16, 0, 0] },
+    series: [{}, { show: false }],
+    legend: { show: false },
+    scales: {
+      x: { time: false, auto: false, range: () => [...inSight(inside)] },
+      y: { auto: false, range: () => inside.marks.range(inSight(inside)) },
+    },
+    axes: axesOf({ marks: () => inside.marks, clock: options.clock, theme: options.theme }),
+    cursor: {
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false, dist: leastDrag },
+      move: (u, left, top) => [left < 0 ? left : snapped(u, left, inside.marks), top],
+      bind: { dblclick: () => () => (options.reset(), null) },
+    },
+    hooks: {
+      draw: [(u) => painter.start(u.ctx, inside.marks.paint(surfaceOf(inside, u, u.ctx)), u.bbox)],
+      setCursor: [(u) => pointed(inside, u)],
+      setSelect: [(u) => selected(u, options.brushed)],
+    },
+  };
+}
+
+/** The canvas of the plot itself, or the one above, which has no room for axes. */
+function surfaceOf(inside: Inside, u: uPlot, context: CanvasRenderingContext2D): Surface {
+  const { left, top, width, height } = u.bbox;
+  const { min = 0, max = 1 } = u.scales['y'] ?? {};
+  return {
+    ...{ context, ratio: uPlot.pxRatio, theme: inside.options.theme(), times: inSight(inside) },
+    values: [min, max],
+    ...(context === u.ctx ? { left, top, width, height } : { left: 0, top: 0, width, height }),
+  };
+}
+
+function pointed(inside: Inside, u: uPlot): void {
+  const { options, isFollowing, marks, overlay } = inside;
+  const { left = -1, top = -1 } = u.cursor;
+  const time = left < 0 ? undefined : u.posToVal(left, 'x');
+  const tip = time === undefined || isFollowing ? undefined : marks.tipAt(time, u.posToVal(top, 'y'));
+  highlight(overlay, u, (context) => tip && marks.highlight(surfaceOf(inside, u, context), tip.spot));
+  options.pointed(tip?.spot ?? (time === undefined ? undefined : { time, value: NaN }), tip, !isFollowing);
+}
+
+function selected(u: uPlot, brushed: PlotOptions['brushed']): void {
+  const { left, width } = u.select;
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  if (width >= leastDrag) {
+    brushed([u.posToVal(left, 'x'), u.posToVal(left + width, 'x')]);
+  }
+}
+
+function redraw(inside: Inside, u: uPlot): void {
+  const [from, to] = inSight(inside);
+  const [low, high] = inside.marks.range([from, to]);
+  u.batch(() => {
+    u.setScale('x', { min: from, max: to });
+    u.setScale('y', { min: low, max: high });
+  });
+  u.redraw(false, true);
 }
 
 /** A moment is no range: there has to be something around it. */
@@ -170,18 +176,13 @@ function widened([from, to]: readonly [number, number], step: number): readonly 
   return to > from ? [from, to] : [from - reach, to + reach];
 }
 
-function rangeOf(u: uPlot): [number, number] {
-  const { min = 0, max = 1 } = u.scales['y'] ?? {};
-  return [min, max];
-}
-
 function snapped(u: uPlot, left: number, marks: Marks): number {
   return u.valToPos(marks.snap(u.posToVal(left, 'x')), 'x');
 }
 
 function moveCursor(u: uPlot, spot: Spot | undefined): void {
   if (spot === undefined) {
-    u.setCursor({ left: -10, top: -10 });
+    u.setCursor({ left: nowhere, top: nowhere });
   } else {
     u.setCursor({ left: u.valToPos(spot.time, 'x'), top: u.valToPos(spot.value, 'y') });
   }

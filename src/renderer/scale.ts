@@ -104,7 +104,7 @@ export function nearestIndex(ascending: Float64Array, wanted: number): number {
 }
 
 /** Of ascending numbers the first index that is not under `least`. */
-export function firstFrom(ascending: Float64Array, least: number): number {
+export function firstFrom(ascending: Float64Array | Uint32Array, least: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {

@@ -84,7 +84,7 @@ p { margin: 0; overflow-wrap: anywhere; }
 .tileName { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .spark { display: block; width: 100%; height: 36px; margin: 2px 0; }
 .scroller { max-height: 340px; overflow: auto; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, rgba(128, 128, 128, 0.35))); }
-table { border-collapse: separate; border-spacing: 0; font-size: 12px; min-width: 100%; }
+table { border-collapse: separate; border-spacing: 0; color: inherit; font: inherit; font-size: 12px; min-width: 100%; }
 th { position: sticky; top: 0; z-index: 1; background: var(--vscode-editor-background); text-align: start; padding: 0; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, rgba(128, 128, 128, 0.35))); }
 th button { width: 100%; text-align: inherit; font-weight: 600; white-space: nowrap; border-radius: 0; padding: 3px 8px; }
 td { height: 24px; padding: 0 8px; white-space: nowrap; max-width: 360px; overflow: hidden; text-overflow: ellipsis; }

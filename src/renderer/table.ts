@@ -1,4 +1,4 @@
-import type { Content, Context } from './content.ts';
+import type { Content, Context, Picture } from './content.ts';
 import { isolated, listen, make } from './dom.ts';
 import { textPicture } from './picture.ts';
 import { arrange, delimited, rowsOf, windowOf } from './tableRows.ts';
@@ -6,80 +6,96 @@ import type { Column, Order, Rows } from './tableRows.ts';
 
 const rowHeight = 24;
 const filterFrom = 8;
+const pictured = 40;
+/** As the style sheet has it. */
+const tallest = 340;
+
+/** The parts of a table that change. */
+interface Parts {
+  readonly context: Context;
+  readonly rows: Rows;
+  readonly table: HTMLTableElement;
+  readonly body: HTMLTableSectionElement;
+  readonly scroller: HTMLElement;
+  readonly status: HTMLElement;
+  order: Order | undefined;
+  filter: string;
+  /** Which rows are there, in their order. */
+  kept: Uint32Array;
+}
 
 /** All values as a real table: only the rows in sight are in the page. */
 export function createTable(context: Context): Content {
   const { shown, say } = context;
-  const { language } = shown.about;
   const rows = rowsOf(shown.answer.result);
-  const titleOf = ({ title }: Column): string => (typeof title === 'string' ? title : say(title.word));
-  const state: { order: Order | undefined; filter: string; kept: Uint32Array } = {
-    order: undefined,
-    filter: '',
-    kept: arrange(rows, { filter: '', language }),
-  };
-  const body = make('tbody');
-  const status = make('span', { class: 'quiet', role: 'status' });
   const table = make('table', { 'aria-label': say('table') });
-  const scroller = make('div', { class: 'scroller', tabindex: '0' }, table);
-
-  const paint = (): void => paintRows(body, { rows, kept: state.kept, table, scroller, context });
-  const refresh = (): void => {
-    state.kept = arrange(rows, {
-      filter: state.filter,
-      language,
-      ...(state.order && { order: state.order }),
-    });
-    const [kept, all] = [state.kept.length, rows.count].map((count) => count.toLocaleString(language));
-    status.textContent = kept === all ? say('rows', all ?? '') : say('rowsOf', kept ?? '', all ?? '');
-    scroller.scrollTop = 0;
-    paint();
+  const parts: Parts = {
+    ...{ context, rows, table, body: make('tbody'), order: undefined, filter: '', kept: new Uint32Array() },
+    scroller: make('div', { class: 'scroller', tabindex: '0' }, table),
+    status: make('span', { class: 'quiet', role: 'status' }),
   };
-  const heads = rows.columns.map((column, index) =>
-    headOf(column, titleOf(column), () => {
-      state.order = nextOrder(state.order, index, column.isNumber);
-      heads.forEach((head, at) => sortedMark(head, state.order?.column === at ? state.order : undefined));
-      refresh();
-    }),
-  );
-  table.append(make('thead', {}, make('tr', {}, ...heads)), body);
-  const filter = make('input', {
-    type: 'search',
-    class: 'filter',
-    placeholder: say('filter'),
-    'aria-label': say('filter'),
-  });
-  const stop = [
-    listen(scroller, 'scroll', paint),
-    listen(filter, 'input', () => {
-      state.filter = filter.value;
-      refresh();
-    }),
-    // Keys typed here are not the notebook's.
-    listen(filter, 'keydown', (event) => event.stopPropagation()),
-  ];
+  const { scroller, status } = parts;
+  table.append(make('thead', {}, make('tr', {}, ...headsOf(parts))), parts.body);
+  refresh(parts);
+  const stop = listen(scroller, 'scroll', () => paintRows(parts));
   const leftOut =
     rows.leftOut > 0 ? make('p', { class: 'quiet' }, say('columnsLeftOut', String(rows.leftOut))) : undefined;
   return {
     root: make('div', { class: 'table' }, scroller, leftOut),
-    tools: [
-      ...(rows.count >= filterFrom ? [filter, status] : []),
-      ...copyButtons(context, { rows, titleOf, kept: () => state.kept }),
-    ],
-    fit: () => (body.childElementCount === 0 ? refresh() : paint()),
-    picture: () => {
-      const cells = (row: number): string[] =>
-        rows.columns.map((_, column) => shownText(context, rows, { row, column }));
-      return textPicture(
-        Array.from(state.kept.slice(0, 40), (row) => ({
-          name: cells(row).slice(0, -1).join('  '),
-          text: cells(row).at(-1) ?? '',
-        })),
-        context.theme(),
-      );
-    },
-    dispose: () => stop.forEach((end) => end()),
+    tools: [...(rows.count >= filterFrom ? [filterOf(parts), status] : []), ...copyButtons(parts)],
+    fit: () => paintRows(parts),
+    picture: () => pictureOf(parts),
+    dispose: stop,
   };
+}
+
+/** After another order or filter. */
+function refresh(parts: Parts): void {
+  const { context, rows, filter, order, scroller, status } = parts;
+  const { language } = context.shown.about;
+  parts.kept = arrange(rows, { filter, language, ...(order && { order }) });
+  const [kept, all] = [parts.kept.length, rows.count].map((count) => count.toLocaleString(language));
+  status.textContent =
+    kept === all ? context.say('rows', all ?? '') : context.say('rowsOf', kept ?? '', all ?? '');
+  scroller.scrollTop = 0;
+  paintRows(parts);
+}
+
+function titleIn({ say }: Context): (column: Column) => string {
+  return ({ title }) => (typeof title === 'string' ? title : say(title.word));
+}
+
+function headsOf(parts: Parts): HTMLElement[] {
+  const { rows, context } = parts;
+  const titleOf = titleIn(context);
+  const heads = rows.columns.map((column, index) =>
+    headOf(column, titleOf(column), () => {
+      parts.order = nextOrder(parts.order, index, column.isNumber);
+      heads.forEach((head, at) => sortedMark(head, parts.order?.column === at ? parts.order : undefined));
+      refresh(parts);
+    }),
+  );
+  return heads;
+}
+
+function filterOf(parts: Parts): HTMLElement {
+  const label = parts.context.say('filter');
+  const filter = make('input', { type: 'search', class: 'filter', placeholder: label, 'aria-label': label });
+  filter.addEventListener('input', () => {
+    parts.filter = filter.value;
+    refresh(parts);
+  });
+  // Keys typed here are not the notebook's.
+  filter.addEventListener('keydown', (event) => event.stopPropagation());
+  return filter;
+}
+
+function pictureOf({ context, rows, kept }: Parts): Picture {
+  const lines = Array.from(kept.slice(0, pictured), (row) => {
+    const cells = rows.columns.map((_, column) => shownText(context, rows, { row, column }));
+    return { name: cells.slice(0, -1).join('  '), text: cells.at(-1) ?? '' };
+  });
+  return textPicture(lines, context.theme());
 }
 
 /** Numbers from the largest first, texts from A; a third click is the order of the server. */
@@ -113,10 +129,9 @@ function sortedMark(head: HTMLTableCellElement, order: Order | undefined): void 
   }
 }
 
-function copyButtons(
-  { send, shown, say }: Context,
-  { rows, titleOf, kept }: { rows: Rows; titleOf: (column: Column) => string; kept: () => Uint32Array },
-): HTMLElement[] {
+function copyButtons(parts: Parts): HTMLElement[] {
+  const { context, rows } = parts;
+  const { send, shown, say } = context;
   if (send === undefined) {
     return [];
   }
@@ -126,32 +141,22 @@ function copyButtons(
       { type: 'button', class: 'text' },
       say(separator === ',' ? 'copyCsv' : 'copyTsv'),
     );
-    button.addEventListener('click', () =>
-      send({ kind: 'copy', cell: shown.about.cell, text: delimited(rows, kept(), { separator, titleOf }) }),
-    );
+    button.addEventListener('click', () => {
+      const text = delimited(rows, parts.kept, { separator, titleOf: titleIn(context) });
+      send({ kind: 'copy', cell: shown.about.cell, text });
+    });
     return button;
   });
 }
 
-function paintRows(
-  body: HTMLTableSectionElement,
-  {
-    rows,
-    kept,
-    table,
-    scroller,
-    context,
-  }: { rows: Rows; kept: Uint32Array; table: HTMLTableElement; scroller: HTMLElement; context: Context },
-): void {
+function paintRows({ body, rows, kept, table, scroller, context }: Parts): void {
   const { scrollTop, clientHeight } = scroller;
-  const { from, to } = windowOf({ scrollTop, height: clientHeight || 320, rowHeight }, kept.length);
+  const look = { scrollTop, height: clientHeight || tallest, rowHeight };
+  const { from, to } = windowOf(look, kept.length);
   table.setAttribute('aria-rowcount', String(kept.length + 1));
   const spacer = (count: number): HTMLTableRowElement => {
-    const row = make(
-      'tr',
-      { 'aria-hidden': 'true' },
-      make('td', { colspan: String(rows.columns.length), class: 'spacer' }),
-    );
+    const cell = make('td', { colspan: String(rows.columns.length), class: 'spacer' });
+    const row = make('tr', { 'aria-hidden': 'true' }, cell);
     row.style.height = `${count * rowHeight}px`;
     return row;
   };

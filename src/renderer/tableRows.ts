@@ -1,4 +1,5 @@
 import type { QueryResult } from '../query/result.ts';
+import { firstFrom } from './scale.ts';
 import { visibleText } from './text.ts';
 import { summarize } from './seriesData.ts';
 import type { Word } from './words.ts';
@@ -135,13 +136,27 @@ function rangeRows(result: Extract<QueryResult, { kind: 'range' }>): Rows {
     }
     const { last, least, mean, most } = summarize(values.subarray(row * points, (row + 1) * points)) ??
       summarize(Float64Array.from(counts.get(row) ?? [])) ?? { last: NaN, least: NaN, mean: NaN, most: NaN };
-    return (known[row] = [last, least, mean, most]);
+    return (known[row] = [endsWithNan(result, row) ? NaN : last, least, mean, most]);
   };
   return withLabels(result, {
     columns: [number('last'), number('least'), number('mean'), number('most')],
     ...{ count: series.length, seriesOf: (row) => row },
     number: (row, column) => summary(row)[column] ?? NaN,
   });
+}
+
+/** Whether the last sample of a series says that it is no number, rather than that there is none. */
+function endsWithNan(
+  { nans, values, points }: Extract<QueryResult, { kind: 'range' }>,
+  series: number,
+): boolean {
+  const end = (series + 1) * points;
+  const last = nans[firstFrom(nans, end) - 1];
+  return (
+    last !== undefined &&
+    last >= series * points &&
+    values.subarray(last, end).every((value) => Number.isNaN(value))
+  );
 }
 
 function sampleRows(result: Extract<QueryResult, { kind: 'samples' }>): Rows {

@@ -18,37 +18,32 @@ const maxText = 4000;
 export function createTiles(context: Context): Content {
   const { shown, say, theme } = context;
   const { tiles, total } = tilesOf(context);
-  const sparks: { canvas: HTMLCanvasElement; values: Float64Array }[] = [];
   const isText = shown.answer.result.kind === 'string';
-  const made = tiles.map(({ name, text, values }) => {
-    const tile = make(
+  const sparks = tiles.map(({ values }) =>
+    values && values.length > 1 ? make('canvas', { class: 'spark', 'aria-hidden': 'true' }) : undefined,
+  );
+  const made = tiles.map(({ name, text }, index) =>
+    make(
       'div',
       { class: 'tile' },
       make('div', { class: isText ? 'tileText' : 'tileValue' }, isolated(text)),
-    );
-    if (values !== undefined && values.length > 1) {
-      const canvas = make('canvas', { class: 'spark', 'aria-hidden': 'true' });
-      sparks.push({ canvas, values });
-      tile.append(canvas);
-    }
-    if (name !== '') {
-      tile.append(make('div', { class: 'tileName quiet' }, isolated(name)));
-    }
-    return tile;
-  });
-  const more =
-    total > tiles.length
-      ? make('p', { class: 'quiet' }, say('andMore', String(total - tiles.length)))
-      : undefined;
-  return {
-    root: make(
-      'div',
-      {},
-      make('div', { class: tiles.length === 1 ? 'tiles single' : 'tiles' }, ...made),
-      more,
+      sparks[index],
+      name === '' ? undefined : make('div', { class: 'tileName quiet' }, isolated(name)),
     ),
+  );
+  const left = total - tiles.length;
+  const more = left > 0 ? make('p', { class: 'quiet' }, say('andMore', String(left))) : undefined;
+  const grid = make('div', { class: tiles.length === 1 ? 'tiles single' : 'tiles' }, ...made);
+  return {
+    root: make('div', {}, grid, more),
     tools: [],
-    fit: () => sparks.forEach(({ canvas, values }) => paintSpark(canvas, values, theme().palette.color(0))),
+    fit: () =>
+      sparks.forEach((canvas, index) => {
+        const values = tiles[index]?.values;
+        if (canvas && values) {
+          paintSpark(canvas, values, theme().palette.color(0));
+        }
+      }),
     picture: () =>
       textPicture(
         tiles.map(({ name, text }) => ({ name, text })),

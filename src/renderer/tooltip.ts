@@ -3,18 +3,21 @@ import type { Tip } from './marks.ts';
 
 export interface Tooltip {
   readonly root: HTMLElement;
-  /** Beside a place of the element that it lies in, in pixels; nothing without a tip. */
-  show(tip: Tip | undefined, place: { left: number; top: number; width: number }): void;
+  /** Beside a place of the element that it lies in, in pixels; nothing without a tip or a place. */
+  show(tip: Tip | undefined, place: { left: number; top: number } | undefined): void;
 }
+
+const away = 14;
 
 /** What lies under the crosshair, in words. */
 export function createTooltip(): Tooltip {
   const root = make('div', { class: 'tooltip', hidden: true });
   return {
     root,
-    show: (tip, { left, top, width }) => {
-      root.hidden = tip === undefined;
-      if (tip === undefined) {
+    show: (tip, place) => {
+      const around = root.parentElement;
+      root.hidden = tip === undefined || place === undefined || around === null;
+      if (!tip || !place || !around) {
         return;
       }
       root.replaceChildren(
@@ -22,10 +25,12 @@ export function createTooltip(): Tooltip {
         ...tip.entries.map(entryOf),
         ...(tip.note === undefined ? [] : [make('div', { class: 'quiet' }, tip.note)]),
       );
-      const isLeft = left > width / 2;
-      root.style.left = isLeft ? '' : `${left + 14}px`;
-      root.style.right = isLeft ? `${width - left + 14}px` : '';
-      root.style.top = `${Math.max(0, top - 10)}px`;
+      const { clientWidth: width, clientHeight: height } = around;
+      const isLeft = place.left > width / 2;
+      root.style.left = isLeft ? '' : `${place.left + away}px`;
+      root.style.right = isLeft ? `${width - place.left + away}px` : '';
+      // What hangs out of the output is cut off.
+      root.style.top = `${Math.max(0, Math.min(place.top - away, height - root.offsetHeight))}px`;
     },
   };
 }

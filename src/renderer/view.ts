@@ -1,9 +1,8 @@
-import { chartKinds } from '../query/shown.ts';
 import type { ChartKind, FromPage, Shown } from '../query/shown.ts';
-import { chooseChart, possibleCharts } from './choice.ts';
+import { chooseChart } from './choice.ts';
 import { clockIn } from './clock.ts';
 import type { Content, Context, Memory } from './content.ts';
-import { icon, make } from './dom.ts';
+import { make } from './dom.ts';
 import { formatIn } from './format.ts';
 import { createEmpty, createNotes } from './notes.ts';
 import { composePicture, pngOf } from './picture.ts';
@@ -14,9 +13,12 @@ import { sheet } from './style.ts';
 import type { Company } from './sync.ts';
 import { nameSeries, visibleText } from './text.ts';
 import { readTheme } from './theme.ts';
+import { createToolbar } from './toolbar.ts';
 import { unitOf } from './unit.ts';
 import type { Unit } from './unit.ts';
 import { wordsIn } from './words.ts';
+
+const leastWidth = 200;
 
 /** An output of a cell, as long as it is on the page. */
 export interface View {
@@ -30,6 +32,15 @@ export interface View {
   dispose(): void;
 }
 
+interface Middle {
+  readonly toolbar: HTMLElement;
+  readonly body: HTMLElement;
+  start(): void;
+  fit(): void;
+  picture(): Promise<string | undefined>;
+  dispose(): void;
+}
+
 export interface ViewOptions {
   company: Company;
   memory: Memory;
@@ -37,66 +48,67 @@ export interface ViewOptions {
   zoom: (shown: Shown, times: readonly [number, number] | undefined) => void;
 }
 
-/** Strokes on a grid of 16. */
-const icons: Readonly<Record<ChartKind | 'save', string>> = {
-  line: 'M1.5 12.5 5.5 7l3 3 6-7',
-  stacked: 'M1.5 14V9l4-2.5 4 2 5-4V14zM1.5 5.5l4-2.5 4 2 5-3.5',
-  bar: 'M3 14V8M8 14V3M13 14V6',
-  heatmap: 'M2 2h4v4H2zM10 2h4v4h-4zM6 6h4v4H6zM2 10h4v4H2zM10 10h4v4h-4z',
-  value: 'M4 5l2.5-2v10M10 13c-2 0-2-10 0-10s2 10 0 10z',
-  table: 'M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10',
-  save: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
-};
-
 /** Shows an answer in a shadow root, until it is disposed of. */
 export function createView(root: ShadowRoot, shown: Shown, options: ViewOptions): View {
   const { about, answer } = shown;
   let theme = readTheme(root.host);
   const context = contextOf(shown, options, () => theme);
-  const body = make('div', { class: 'body' });
-  const extra = make('span', { class: 'extra' });
   const isEmpty = 'series' in answer.result && answer.result.series.length === 0;
-  const state: { kind: ChartKind; content: Content | undefined } = {
-    kind: chooseChart(shown),
-    content: undefined,
-  };
-  const width = (): number => Math.max(200, body.clientWidth);
-  const show = (kind: ChartKind): void => {
-    state.content?.dispose();
-    state.kind = kind;
-    state.content = createContent(kind, context);
-    body.replaceChildren(state.content.root);
-    extra.replaceChildren(...state.content.tools);
-    state.content.fit(width());
-  };
-  const title = visibleText(about.name ?? about.plan.query, 200);
-  const picture = async (): Promise<string | undefined> => {
-    const drawn = await state.content?.picture();
-    return drawn && pngOf(composePicture(title, drawn, theme));
-  };
-  const toolbar = isEmpty ? undefined : toolbarOf(context, { state, show, extra, picture });
-  const output = make('div', { class: 'output', lang: about.language }, toolbar, body, createNotes(context));
+  const middle = isEmpty ? undefined : createMiddle(context);
   root.adoptedStyleSheets = [sheet()];
-  root.replaceChildren(output);
-  if (isEmpty) {
-    body.replaceChildren(createEmpty(context));
-  } else {
-    show(state.kind);
-  }
-  const resize = watchWidth(body, () => state.content?.fit(width()));
+  root.replaceChildren(
+    make(
+      'div',
+      { class: 'output', lang: about.language },
+      ...(middle ? [middle.toolbar, middle.body] : [createEmpty(context)]),
+      createNotes(context),
+    ),
+  );
+  // What is drawn asks how wide it may be.
+  middle?.start();
   return {
     cell: about.cell,
     hasFocus: () => root.activeElement !== null,
-    focus: () => body.querySelector<HTMLElement>('.stage, .scroller')?.focus(),
+    focus: () => root.querySelector<HTMLElement>('.stage, .scroller')?.focus(),
     retheme: () => {
       theme = readTheme(root.host);
-      state.content?.fit(width());
+      middle?.fit();
     },
-    picture,
+    picture: () => middle?.picture() ?? Promise.resolve(undefined),
     dispose: () => {
-      resize();
-      state.content?.dispose();
+      middle?.dispose();
       root.replaceChildren();
+    },
+  };
+}
+
+/** The chart of a result, and the toolbar that changes it. */
+function createMiddle(context: Context): Middle {
+  const { shown, theme } = context;
+  const body = make('div', { class: 'body' });
+  const extra = make('span', { class: 'extra' });
+  let content: Content | undefined;
+  const fit = (): void => content?.fit(Math.max(leastWidth, body.clientWidth));
+  const show = (kind: ChartKind): void => {
+    content?.dispose();
+    content = createContent(kind, context);
+    body.replaceChildren(content.root);
+    extra.replaceChildren(...content.tools);
+    fit();
+  };
+  const title = visibleText(shown.about.name ?? shown.about.plan.query, 200);
+  const picture = async (): Promise<string | undefined> => {
+    const drawn = await content?.picture();
+    return drawn && pngOf(composePicture(title, drawn, theme()));
+  };
+  const kind = chooseChart(shown);
+  const stop = watchWidth(body, fit);
+  return {
+    ...{ body, fit, picture, toolbar: createToolbar(context, { kind, show, extra, picture }) },
+    start: () => show(kind),
+    dispose: () => {
+      stop();
+      content?.dispose();
     },
   };
 }
@@ -136,80 +148,4 @@ function watchWidth(element: HTMLElement, changed: () => void): () => void {
   });
   observer.observe(element);
   return () => observer.disconnect();
-}
-
-function toolbarOf(
-  { shown, say, send }: Context,
-  {
-    state,
-    show,
-    extra,
-    picture,
-  }: {
-    state: { kind: ChartKind };
-    show: (kind: ChartKind) => void;
-    extra: HTMLElement;
-    picture: () => Promise<string | undefined>;
-  },
-): HTMLElement | undefined {
-  const { cell, name } = shown.about;
-  const possible = possibleCharts(shown.answer.result);
-  const buttons = chartKinds
-    .filter((kind) => possible.includes(kind))
-    .map((kind) => {
-      const button = make(
-        'button',
-        { type: 'button', role: 'radio', title: say(kind), 'aria-label': say(kind) },
-        icon(icons[kind]),
-      );
-      button.addEventListener('click', () => {
-        if (state.kind !== kind) {
-          show(kind);
-          mark();
-          send?.({ kind: 'chart', cell, chart: kind });
-        }
-      });
-      return { kind, button };
-    });
-  const mark = (): void =>
-    buttons.forEach(({ kind, button }) => {
-      button.setAttribute('aria-checked', String(kind === state.kind));
-      button.tabIndex = kind === state.kind ? 0 : -1;
-    });
-  mark();
-  const group = make(
-    'div',
-    { class: 'kinds', role: 'radiogroup', 'aria-label': say('chartKinds') },
-    ...buttons.map(({ button }) => button),
-  );
-  group.addEventListener('keydown', (event) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const at = buttons.findIndex(({ kind }) => kind === state.kind);
-    if (by !== undefined) {
-      const next = buttons[(at + by + buttons.length) % buttons.length];
-      next?.button.click();
-      next?.button.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  });
-  const save =
-    send &&
-    make(
-      'button',
-      { type: 'button', title: say('savePicture'), 'aria-label': say('savePicture') },
-      icon(icons.save),
-    );
-  save?.addEventListener('click', () => {
-    void picture().then(
-      (base64) =>
-        base64 !== undefined &&
-        send?.({ kind: 'save', cell, name: `${fileName(name)}.png`, mime: 'image/png', base64 }),
-    );
-  });
-  return make('div', { class: 'toolbar' }, buttons.length > 1 ? group : undefined, extra, save);
-}
-
-function fileName(name: string | undefined): string {
-  return (name ?? '').replaceAll(/[^\w-]+/g, '_').slice(0, 60) || 'chart';
 }

@@ -210,6 +210,30 @@ service:
     assert.equal(file.document.getText(), 'sum by (job) (up)\n---\nsum(  up\n---\n# why\na + b\n');
   });
 
+  it('colours queries in rule files and dashboards', async () => {
+    const rules = 'groups:\n  - name: a\n    rules:\n      - record: a:b\n        expr: sum(rate(x[5m]))\n';
+    const board = '{"panels":[{"targets":[{"expr":"sum(rate(x[5m]))"}]}]}';
+    for (const [name, text] of [
+      ['rules.yaml', rules],
+      ['board.json', board],
+    ] as const) {
+      const { document } = await open(folder, text, name);
+      const legend = await until(
+        async () =>
+          run<vscode.SemanticTokensLegend>('vscode.provideDocumentSemanticTokensLegend', document.uri),
+        (found) => found?.tokenTypes.includes('function'),
+      );
+      const { data } = await run<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri);
+      const types = Array.from(data)
+        .filter((_, at) => at % 5 === 3)
+        .map((type) => legend.tokenTypes[type]);
+      assert.deepEqual(
+        types.filter((type) => type !== 'operator'),
+        ['function', 'function', 'variable', 'number'],
+      );
+    }
+  });
+
   it('asks for the data source of files, and remembers it for the folder', async () => {
     const settings = (): string | undefined =>
       vscode.workspace.getConfiguration('adot').get('promql.datasource');

@@ -2,6 +2,8 @@ import * as assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { asHuman } from '../../src/notebook/headless/asHuman.ts';
+import { exitStatus, verdictOf } from '../../src/notebook/headless/runNotebook.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { findSampleApp } from '../../src/kube/targets/sampleApp.ts';
 import { remoteWriteTargets } from '../../src/otel/remoteWriteTargets.ts';
@@ -17,7 +19,7 @@ import { openContext } from './kube.ts';
 import { countPoints, sumOf } from './metricsText.ts';
 import { startPipeline } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
-import { dashboardQueries, notebookQueries, sampleAppText } from './recipe.ts';
+import { dashboardQueries, notebookQueries, notebookText, sampleAppText } from './recipe.ts';
 import { startCluster } from './servers/cluster.ts';
 import type { RealCluster } from './servers/cluster.ts';
 import { until, untilFound } from './until.ts';
@@ -163,6 +165,12 @@ describeWith('the pipeline', parts, (folders) => {
             for (const query of queries) {
               await untilFound(workspace, query);
             }
+          });
+
+          it('has all hold that the notebook expects, run as the command line does', async () => {
+            const report = await account.runNotebook(notebookText(workspace.id));
+            assert.equal(exitStatus(report), 0, asHuman(report, false));
+            assert.equal(report.cells.filter(({ outcome }) => verdictOf(outcome) === 'passed').length, 6);
           });
 
           it('tells the types of the metrics and their help', async () => {

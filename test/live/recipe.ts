@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectorManifest } from '../../src/recipe/collectorManifest.ts';
 import type { CollectorChoices } from '../../src/recipe/collectorManifest.ts';
+import { queryCells } from '../../src/notebook/file/queryCells.ts';
 import { fillTemplate } from '../../src/recipe/fill.ts';
 import { templates } from '../../src/recipe/templates.ts';
 import { root } from '../host/paths.ts';
@@ -39,13 +40,17 @@ export function dashboardQueries(): string[] {
   );
 }
 
-/** What the cells of the notebook ask for; their directives are comments of PromQL. */
-export function notebookQueries(): string[] {
-  const text = fillTemplate(templates.notebook, readTemplate(templates.notebook.file), {
-    WORKSPACE_ARN: `arn:aws:aps:${region}:${account}:workspace/ws-1`,
+/** The notebook that verifies a pipeline, for a workspace. */
+export function notebookText(workspaceId: string): string {
+  return fillTemplate(templates.notebook, readTemplate(templates.notebook.file), {
+    WORKSPACE_ARN: `arn:aws:aps:${region}:${account}:workspace/${workspaceId}`,
     SCRAPE_INTERVAL: scrapeInterval,
   });
-  return [...text.matchAll(/^```promql\n([\s\S]*?)^```$/gm)].map(([, query = '']) => query.trim());
+}
+
+/** What its cells ask for; their directives are comments of PromQL. */
+export function notebookQueries(): string[] {
+  return queryCells(notebookText('ws-1')).map(({ text }) => text);
 }
 
 function readTemplate(file: string): string {

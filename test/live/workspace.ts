@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorkspace, waitUntilActive } from '../../src/aws/amp.ts';
+import { createSend } from '../../src/aws/send.ts';
+import { runNotebook } from '../../src/notebook/headless/runNotebook.ts';
+import type { RunReport } from '../../src/notebook/headless/runNotebook.ts';
 import type { SignableRequest } from '../lab/aws/sigv4.ts';
 import { makeSigner } from '../lab/aws/sigv4.ts';
 import type { Lab } from '../lab/lab.ts';
 import { region } from '../lab/names.ts';
 import { makeHome } from '../unit/aws/local.ts';
+
+const network = { noProxy: [], strictSsl: true, caPem: [] };
+const quiet = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export interface Series {
   metric: Readonly<Record<string, string>>;
@@ -30,6 +36,8 @@ export interface OpenAccount {
   makeWorkspace: (alias: string) => Promise<DataWorkspace>;
   /** One that is there. */
   openWorkspace: (endpoint: string) => DataWorkspace;
+  /** As the command line does, with the product's own session. */
+  runNotebook: (text: string) => Promise<RunReport>;
   close: () => void;
 }
 
@@ -47,6 +55,14 @@ export async function openAccount(lab: Lab): Promise<OpenAccount> {
       return openWorkspace(lab, endpoint);
     },
     openWorkspace: (endpoint) => openWorkspace(lab, endpoint),
+    runNotebook: (text) =>
+      runNotebook({
+        ...{ file: 'notebook.promql.md', bytes: new TextEncoder().encode(text), timeoutSeconds: 30 },
+        ...{ credentials: {}, signal: AbortSignal.timeout(300_000) },
+        target: { kind: 'notebook', profile: 'lab', mayUseUrl: false },
+        world: { aws: home.aws(), send: createSend(network, quiet), env: home.env, now: Date.now },
+        sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+      }),
     close: () => home.close(),
   };
 }

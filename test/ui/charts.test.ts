@@ -198,6 +198,8 @@ describe('charts, in a page', function () {
       await charts.show(kinds['many'] as Shown);
       await stage().press('ArrowRight');
       await stage().press('+');
+      await charts.page.waitForTimeout(500);
+      await stage().press('-');
       await stage().press('Escape');
       const zooms = await charts.heard();
       assert.deepEqual(zooms, [

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Token, TokenType } from '../../assist/tokens.ts';
+import type { TokenType } from '../../assist/tokens.ts';
+import { createPainter, standardInQueries } from '../painting.ts';
 import { yamlSelector } from './documents.ts';
 import type { Language } from './language.ts';
-import { positionsIn } from './positions.ts';
 import type { Reader } from './reader.ts';
 
 interface TokenOptions {
@@ -34,8 +34,8 @@ const standard: Readonly<Record<TokenType, string>> = {
   comment: 'comment',
 };
 
-const types = [...new Set(Object.values(standard))];
-const legend = new vscode.SemanticTokensLegend(types, ['definition']);
+const types = [...new Set([...Object.values(standard), ...Object.values(standardInQueries)])];
+const painter = createPainter(types);
 
 /** Colours for texts inside scalars, which for a grammar are one long string. */
 export function registerTokens({ language, reader }: TokenOptions): vscode.Disposable {
@@ -49,10 +49,17 @@ export function registerTokens({ language, reader }: TokenOptions): vscode.Dispo
     }
     const from = range ? document.offsetAt(range.start) : 0;
     const to = range ? document.offsetAt(range.end) : read.text.length;
-    const tokens = language.code.semanticTokensOf(read.file);
-    return built(
-      read.text,
-      tokens.filter(({ start, length }) => start < to && start + length > from),
+    const { file, text } = read;
+    const configs = language.code.semanticTokensOf(file).map(({ start, length, type, modifiers }) => ({
+      ...{ start, end: start + length, type: standard[type], isDefinition: modifiers.length > 0 },
+    }));
+    const queries = language.code
+      .tokensOfRules(text, file.documents)
+      .map(({ type, ...span }) => ({ ...span, type: standardInQueries[type] }));
+    const tokens = [...configs, ...queries].sort((a, b) => a.start - b.start);
+    return painter.paint(
+      text,
+      tokens.filter(({ start, end }) => start < to && end > from),
     );
   };
   return vscode.Disposable.from(
@@ -65,22 +72,12 @@ export function registerTokens({ language, reader }: TokenOptions): vscode.Dispo
           return token.isCancellationRequested ? undefined : tokensOf(document);
         },
       },
-      legend,
+      painter.legend,
     ),
     vscode.languages.registerDocumentRangeSemanticTokensProvider(
       yamlSelector,
       { provideDocumentRangeSemanticTokens: (document, range) => tokensOf(document, range) },
-      legend,
+      painter.legend,
     ),
   );
-}
-
-function built(text: string, tokens: readonly Token[]): vscode.SemanticTokens {
-  const builder = new vscode.SemanticTokensBuilder(legend);
-  const positions = positionsIn(text);
-  for (const { start, length, type, modifiers } of tokens) {
-    const { line, character } = positions.at(start);
-    builder.push(line, character, length, types.indexOf(standard[type]), modifiers.length > 0 ? 1 : 0);
-  }
-  return builder.build();
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { QueriesDocument } from '../../lint/queries/checkQueries.ts';
+import type { CellMemory, ReadCell } from '../../notebook/run/names.ts';
 import type { Problem, Severity } from '../../problem.ts';
 import { positionsIn } from '../collectorYaml/positions.ts';
 import { rulePage } from '../collectorYaml/rulePages.ts';
@@ -21,6 +23,7 @@ export function createPromqlDiagnostics({
 }: DiagnosticsParts): PromqlDiagnostics {
   const collection = vscode.languages.createDiagnosticCollection('adot-promql');
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  const memories: Memories = new WeakMap();
 
   const isChecked = (document: vscode.TextDocument): boolean =>
     isOfPerson(document) && document.languageId !== 'yaml' && mayHoldQueries(document);
@@ -32,7 +35,7 @@ export function createPromqlDiagnostics({
     if (language === undefined) {
       return [];
     }
-    const cells = cellsAround(document, text);
+    const cells = cellsAround(document, text, memories);
     const isNotebook = /\.promql\.md$/i.test(document.uri.path);
     const writer = writers?.of(fileOf(document));
     const read = text === document.getText() ? queries.of(document) : undefined;
@@ -136,18 +139,25 @@ function fileOf(document: vscode.TextDocument): vscode.Uri {
   return notebookOf(document)?.uri ?? document.uri;
 }
 
+/** A change in one cell is looked at from each of them. */
+type Memories = WeakMap<vscode.NotebookDocument, CellMemory>;
+
 /** The queries of the notebook that a document is a cell of, with another text for its own. */
 function cellsAround(
   document: vscode.TextDocument,
   text: string,
-): { texts: readonly string[]; at: number } | undefined {
-  const cells = notebookOf(document)
-    ?.getCells()
-    .filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
-  return (
-    cells && {
-      texts: cells.map((cell) => (cell.document === document ? text : cell.document.getText())),
-      at: cells.findIndex((cell) => cell.document === document),
-    }
-  );
+  memories: Memories,
+): NonNullable<QueriesDocument['cells']> | undefined {
+  const notebook = notebookOf(document);
+  if (!notebook) {
+    return undefined;
+  }
+  const memory = memories.get(notebook) ?? new Map<string, ReadCell>();
+  memories.set(notebook, memory);
+  const cells = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
+  return {
+    texts: cells.map((cell) => (cell.document === document ? text : cell.document.getText())),
+    at: cells.findIndex((cell) => cell.document === document),
+    memory,
+  };
 }

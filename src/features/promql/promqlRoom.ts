@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { SeriesWriters } from '../collectorYaml/seriesWriters.ts';
 import { registerPromqlCodeActions } from './codeActions.ts';
 import { registerPromqlCompletion } from './completion.ts';
+import { registerDashboardTokens } from './dashboardTokens.ts';
 import { createPromqlDiagnostics } from './diagnostics.ts';
 import { registerPromqlFormatting } from './formatting.ts';
 import { registerPromqlHover } from './hover.ts';
@@ -50,6 +51,7 @@ export async function createPromqlRoom(
     registerPromqlFormatting(shared),
     registerSourceStatus(shared),
     registerVariableDefinitions(shared),
+    registerDashboardTokens(shared),
   ];
   return { sources, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
 }

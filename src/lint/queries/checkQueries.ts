@@ -1,6 +1,7 @@
 import { checkNotebookText } from '../../notebook/checkNotebookText.ts';
 import { readDirectives } from '../../notebook/directives/readDirectives.ts';
 import { nameProblems, readCells } from '../../notebook/run/names.ts';
+import type { CellMemory } from '../../notebook/run/names.ts';
 import type { Problem, Severity } from '../../problem.ts';
 import type { QueryKnowledge } from '../../promql/lint/knowledge.ts';
 import { checkQueryText } from '../expressions.ts';
@@ -18,8 +19,8 @@ export interface QueriesDocument {
   read?: DocumentQueries;
   /** Of a Markdown file that is a notebook. */
   isNotebook?: boolean;
-  /** The texts of all query cells of its notebook, and which of them it is. */
-  cells?: { texts: readonly string[]; at: number };
+  /** The texts of all query cells of its notebook, which of them it is, and what was read of them before. */
+  cells?: { texts: readonly string[]; at: number; memory?: CellMemory };
 }
 
 export interface QueriesCheck {
@@ -55,5 +56,7 @@ function steering({ text, language, isNotebook, cells }: QueriesDocument, read: 
   const directives = read.queries.flatMap((query) =>
     readDirectives(query.text).problems.map((problem) => problemInFile(problem, query.place)),
   );
-  return cells ? [...directives, ...nameProblems(readCells(cells.texts), cells.at)] : directives;
+  return cells
+    ? [...directives, ...nameProblems(readCells(cells.texts, cells.memory), cells.at)]
+    : directives;
 }

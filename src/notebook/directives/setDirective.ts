@@ -10,7 +10,13 @@ export function setDirective(cellText: string, name: DirectiveName, value: strin
   const lines = directiveLines(cellText);
   const own = lines.filter((line) => line.name === name);
   if (value === undefined) {
-    return own.map(({ start }) => ({ ...wholeLine(cellText, start), text: '' }));
+    let from = 0;
+    return own.map((line) => {
+      const { start, end } = wholeLine(cellText, line.start);
+      const edit = { start: Math.max(from, start), end, text: '' };
+      from = end;
+      return edit;
+    });
   }
   const written = `@${name}${value === '' ? '' : ` ${value.replaceAll(/\s+/g, ' ')}`}`;
   const last = own.at(-1);

@@ -10,18 +10,23 @@ import { eachSample } from './samples.ts';
 export function asCsv(result: QueryResult): string {
   const names = labelNames(result);
   const hasHistograms = 'histograms' in result && result.histograms.length > 0;
-  const rows = [row(['time', ...names, 'value', ...(hasHistograms ? ['count', 'sum'] : [])].map(cell))];
-  eachSample(result, ({ labels, time, value, histogram }) => {
-    rows.push(
-      row([
-        timeCell(time),
-        ...names.map((name) => cell(own(labels, name))),
-        typeof value === 'string' ? cell(value) : histogram === undefined ? numberText(value) : '',
-        ...(hasHistograms
-          ? [histogram, histogram].map((one, at) => (one ? numberText(at === 0 ? one.count : one.sum) : ''))
-          : []),
-      ]),
-    );
+  const rows = [row(['time', ...names.map(cell), 'value', ...(hasHistograms ? ['count', 'sum'] : [])])];
+  // Series have their labels and most of their times in common: a million rows are made of few texts.
+  const times = new Map<number, string>();
+  let current: { series: number; cells: string } | undefined;
+  eachSample(result, ({ series, labels, time, value, histogram }) => {
+    if (current?.series !== series) {
+      current = { series, cells: names.map((name) => `${cell(own(labels, name))},`).join('') };
+    }
+    const written = times.get(time) ?? timeCell(time);
+    times.set(time, written);
+    const number = typeof value === 'string' ? cell(value) : histogram ? '' : numberText(value);
+    const more = histogram
+      ? `,${numberText(histogram.count)},${numberText(histogram.sum)}`
+      : hasHistograms
+        ? ',,'
+        : '';
+    rows.push(`${written},${current.cells}${number}${more}\r\n`);
   });
   return rows.join('');
 }

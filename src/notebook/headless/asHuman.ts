@@ -41,6 +41,15 @@ function aboutResult({ outcome }: ReportedCell): string {
 }
 
 function details(cell: ReportedCell): string[] {
+  const problems = cell.outcome.directives.problems.map(({ message }) => warningLine(message));
+  return [...resultDetails(cell), ...problems];
+}
+
+function warningLine(text: string): string {
+  return l10n.t('Warning: {0}', inert(text, longest));
+}
+
+function resultDetails(cell: ReportedCell): string[] {
   const { outcome } = cell;
   switch (outcome.state) {
     case 'cancelled':
@@ -56,8 +65,7 @@ function details(cell: ReportedCell): string[] {
             ? [`✓ ${text}`]
             : [`✗ ${text}: ${judgement.why}`, ...offendingLines(judgement)];
         }),
-        ...warnings.slice(0, mostMessages).map((text) => l10n.t('Warning: {0}', inert(text, longest))),
-        ...outcome.directives.problems.map(({ message }) => l10n.t('Warning: {0}', inert(message, longest))),
+        ...warnings.slice(0, mostMessages).map(warningLine),
       ];
     }
   }

@@ -29,13 +29,23 @@ export const timeVariables = [
   '__range_ms',
 ] as const;
 
-/** Reads the texts of query cells. */
-export function readCells(texts: readonly string[]): Named {
-  const cells = texts.map((text) => ({
-    text,
-    directives: readDirectives(text),
-    parts: readReferences(text),
-  }));
+/** Cells that were read before, by their text. */
+export type CellMemory = Map<string, ReadCell>;
+
+/** Reads the texts of query cells. What the memory has is not read again; it forgets all where most is no longer asked for. */
+export function readCells(texts: readonly string[], memory: CellMemory = new Map()): Named {
+  if (memory.size > 2 * texts.length + 100) {
+    memory.clear();
+  }
+  const cells = texts.map((text) => {
+    const cell = memory.get(text) ?? {
+      text,
+      directives: readDirectives(text),
+      parts: readReferences(text),
+    };
+    memory.set(text, cell);
+    return cell;
+  });
   const byName = new Map<string, number>();
   cells.forEach(({ directives: { name } }, at) => {
     if (name !== undefined && !byName.has(name)) {

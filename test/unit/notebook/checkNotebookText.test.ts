@@ -2,6 +2,8 @@ import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { applyEdits } from '../../../src/manifest/yaml/edits.ts';
 import { checkNotebookText } from '../../../src/notebook/checkNotebookText.ts';
+import { nameProblems, readCells } from '../../../src/notebook/run/names.ts';
+import type { CellMemory } from '../../../src/notebook/run/names.ts';
 import { mutatedMarkdown } from './file/mutatedMarkdown.ts';
 import { seeded } from './seeded.ts';
 
@@ -59,6 +61,21 @@ describe('a notebook is checked', () => {
   it('in time when every cell needs the one above', () => {
     const cells = Array.from({ length: 20_000 }, (_, at) => `# @name n${at}\n\${n${Math.max(0, at - 1)}}`);
     assert.ok(checkNotebookText(fence(...cells)).length > 0);
+  }).timeout(5000);
+
+  it('cell by cell in time, each time one of 300 changes', () => {
+    const texts = Array.from(
+      { length: 300 },
+      (_, at) => `# @name n${at}\nsum(rate(x[5m])) / \${n${Math.max(0, at - 1)}}`,
+    );
+    const memory: CellMemory = new Map();
+    for (let change = 0; change < 3; change += 1) {
+      const changed = texts.with(5, `# @name n5\n${change}`);
+      for (const at of changed.keys()) {
+        nameProblems(readCells(changed, memory), at);
+      }
+    }
+    assert.ok(memory.size < 1000);
   }).timeout(5000);
 
   it('without a throw, and with its problems inside of the file', () => {

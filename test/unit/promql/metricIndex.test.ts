@@ -45,6 +45,15 @@ describe('createMetricIndex', () => {
     }
   });
 
+  it('finds each of many names by a part that no other has', () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `area${at % 7}_${at * 7919}_q${at}x`);
+    const many = createMetricIndex(names.map((name) => ({ name })));
+    for (let at = 0; at < names.length; at += 97) {
+      assert.deepEqual(many.containing(`_q${at}x`, 5), { names: [names[at]], isAll: true });
+    }
+    assert.deepEqual(many.containing('_q20000x', 5), { names: [], isAll: true });
+  });
+
   it('keeps the first facts of a name that comes twice', () => {
     const twice = createMetricIndex([
       { name: 'up', help: 'first' },

@@ -162,6 +162,12 @@ describe('queries of a file', () => {
   });
 });
 
+describe('selectionsAt', () => {
+  it('takes nothing twice', () => {
+    assert.deepEqual(selectionsAt('up', 1), [{ start: 0, end: 2 }]);
+  });
+});
+
 describe('extractVariable', () => {
   const query = 'sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))';
   const select = (part: string): { start: number; end: number } => ({

@@ -60,6 +60,16 @@ describe('the table of a result', () => {
     );
   });
 
+  it('tells a last sample that is NaN from one that is not there', () => {
+    const result = rangeOf([{ a: '1' }, { a: '2' }], (_, point) => [4, NaN, NaN][point] ?? NaN, {
+      points: 3,
+    });
+    const rows = rowsOf({ ...result, nans: Uint32Array.of(1) });
+    assert.deepEqual([rows.text(0, 1), rows.text(1, 1)], ['NaN', '4']);
+    const earlier = rangeOf([{ a: '1' }], (_, point) => [NaN, 4, NaN][point] ?? NaN, { points: 3 });
+    assert.equal(rowsOf({ ...earlier, nans: Uint32Array.of(0) }).text(0, 1), '4');
+  });
+
   it('of raw samples has a row for each, with its time', () => {
     const rows = rowsOf({
       ...{

@@ -68,6 +68,7 @@ const set: readonly [text: string, name: DirectiveName, value: string | undefine
   ['# @range 1h', 'range', undefined, ''],
   ['# @range 1h\n# @range 2h\nup', 'range', '3h', '# @range 1h\n# @range 3h\nup'],
   ['# @range 1h\n# @range 2h\nup', 'range', undefined, 'up'],
+  ['up\n# @range 1h\n# @range 2h', 'range', undefined, 'up\n'],
   ['up', 'instant', '', '# @instant\nup'],
   ['up', 'expect', '>\n0', '# @expect > 0\nup'],
   ['up', 'step', undefined, 'up'],

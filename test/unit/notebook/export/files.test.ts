@@ -176,6 +176,17 @@ describe('a dashboard', () => {
       ['timeseries', 'table', 'heatmap', 'stat'],
     );
   });
+  it('is one whose queries are checked, and has no problem', () => {
+    const checker = createChecker({ ...shippedSchemas(), today: '2026-11-26' });
+    const text = (query: string): string => dashboardJson('x', [cell(query)]);
+    const files = [text('sum(up)'), text('sum(up')].map((one, at) => ({ path: `${at}.json`, text: one }));
+    const found = checker.check(files);
+    assert.deepEqual(found.get('0.json'), []);
+    assert.deepEqual(
+      found.get('1.json')?.map(({ code }) => code),
+      ['promql/syntax'],
+    );
+  });
   it('has no two panels at one place', () => {
     const places = dashboard.panels.map(({ gridPos: { x, y } }) => `${x} ${y}`);
     assert.equal(new Set(places).size, places.length);

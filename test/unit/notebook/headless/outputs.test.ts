@@ -51,7 +51,7 @@ const mixed = report(
   done('# @expect > 0', one, 'targets'),
   done('# @expect >= 0\n# @expect == 2 series', one, 'good'),
   done('up', one, 'query 3'),
-  failed('# c\nfoo(up)', refusedAt),
+  failed('# @rnage 1h\nfoo(up)', { ...refusedAt, span: { start: 12, end: 15 } }),
   failed('${x}', unreachable),
   cancelled(),
 );
@@ -72,6 +72,7 @@ describe('a report for people', () => {
       '    Line 11: 1:1: parse error',
       '      foo(up)',
       '      ^^^',
+      '    Warning: There is no directive @rnage. Did you mean @range?',
       '✗ bad  0 ms',
       '    No way.',
       '– late  0 ms',

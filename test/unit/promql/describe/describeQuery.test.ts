@@ -30,10 +30,7 @@ const table: readonly (readonly [query: string, expected: string | RegExp | unde
   ['up{job!="a¦"}', /^"a" \| `job!="a"` The label has another value/],
   ['sum by (jo¦b) (up)', /^job \| Label `job` Values/],
   ['a * on(jo¦b) group_left b', /^job \| Label `job`/],
-  [
-    'ra¦te(up[5m])',
-    /^rate \| ```promql rate\(v range-vector\) instant-vector ``` How fast a counter/,
-  ],
+  ['ra¦te(up[5m])', /^rate \| ```promql rate\(v range-vector\) instant-vector ``` How fast a counter/],
   ['rate¦(up[5m])', /How fast a counter/],
   ['SU¦M(up)', /^SUM \| .*sum\(v instant-vector\).*operators\/#aggregation-operators/],
   ['limi¦tk(1, up)', /Experimental: servers refuse/],

@@ -45,6 +45,8 @@ const table: readonly (readonly [query: string, expected: string])[] = [
   ['label_replace(up, "|", "", "", "")', 'label(argument)'],
   ['label_replace(up, "a", "|", "", "")', ''],
   ['label_join(up, "a", ",", "b", "c|")', 'label(argument) <c>'],
+  ['label_join(up, "a", ",", "|")', 'label(argument)'],
+  ['label_join(up, "a", "|", "b")', ''],
   ['count_values("|", up)', 'label(argument)'],
   ['up{|', 'label(braces)'],
   ['up{jo|}', 'label(braces) <jo>'],
