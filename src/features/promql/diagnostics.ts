@@ -134,13 +134,13 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
+/** A change in one cell is looked at from each of them. */
+type Memories = WeakMap<vscode.NotebookDocument, CellMemory>;
+
 /** The file that a document lies in: of a cell, its notebook. */
 function fileOf(document: vscode.TextDocument): vscode.Uri {
   return notebookOf(document)?.uri ?? document.uri;
 }
-
-/** A change in one cell is looked at from each of them. */
-type Memories = WeakMap<vscode.NotebookDocument, CellMemory>;
 
 /** The queries of the notebook that a document is a cell of, with another text for its own. */
 function cellsAround(
