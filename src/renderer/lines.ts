@@ -179,7 +179,24 @@ function strokeSeries(
     traceAll(surface, { times, values, from, to });
   }
   context.stroke();
+  if (data.shared === undefined && to - from < surface.width / 8) {
+    // Raw samples: where they are matters.
+    markSamples(surface, { times, values, from, to });
+  }
   return to - from;
+}
+
+function markSamples(surface: Surface, { times, values, from, to }: Run): void {
+  const { context, ratio } = surface;
+  context.beginPath();
+  for (let index = from; index < to; index += 1) {
+    const [x, y] = [xOf(surface, times[index] as number), yOf(surface, values[index] as number)];
+    if (Number.isFinite(y)) {
+      context.moveTo(x, y);
+      context.arc(x, y, 2.5 * ratio, 0, 2 * Math.PI);
+    }
+  }
+  context.fill();
 }
 
 interface Run {

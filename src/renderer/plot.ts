@@ -47,6 +47,8 @@ export interface Plot {
 }
 
 const tickFont = 11;
+/** Room beside the plot for half of a time, in pixels. */
+const halfLabel = 32;
 const leastDrag = 4;
 /** Where uPlot shows no crosshair. */
 const nowhere = -10;
@@ -110,7 +112,7 @@ function inSight({ zoomed, marks }: Inside): readonly [number, number] {
 function frameOf(inside: Inside): uPlot.Options {
   const { options, painter } = inside;
   return {
-    ...{ width: options.width, height: options.height, padding: [10, 16, 0, 0] },
+    ...{ width: options.width, height: options.height, padding: [10, halfLabel, 0, 0] },
     series: [{}, { show: false }],
     legend: { show: false },
     scales: {
@@ -255,5 +257,5 @@ function yAxisSize(u: uPlot, values: readonly string[] | null, font: string): nu
   u.ctx.font = font;
   const widest = values.reduce((most, value) => Math.max(most, u.ctx.measureText(value).width), 0);
   u.ctx.restore();
-  return Math.ceil(widest) + 16;
+  return Math.max(halfLabel, Math.ceil(widest) + 16);
 }

@@ -40,7 +40,7 @@ export function readTheme(host: Element): Theme {
     foreground: cssColor(foreground),
     muted: cssColor(isHighContrast ? foreground : (first('descriptionForeground') ?? foreground)),
     background: cssColor(background),
-    grid: withAlpha(foreground, isHighContrast ? 0.35 : 0.13),
+    grid: withAlpha(foreground, isHighContrast ? 0.28 : 0.13),
     crosshair: withAlpha(foreground, 0.7),
     font: style.getPropertyValue('--vscode-font-family') || 'sans-serif',
     isHighContrast,

@@ -78,6 +78,8 @@ const cases: Readonly<Record<string, readonly (readonly [query: string, ...findi
     ['max by (a) (count_values("a", up))'],
     ['max by (a) (label_replace(sum by (b) (up), "a", "$1", "b", "(.*)"))'],
     ['max by (a) (topk by (b) (1, up))'],
+    ['max by (le) (histogram_quantile(0.9, rate(x_bucket[5m])))', 'warning label-lost: le'],
+    ['max by (le) (rate(x_bucket[5m]))'],
     ['max by (a) (sum by ($by) (up))'],
     ['up * on (a) sum by (b) (up)', 'warning label-lost: a -> up * on (a) sum by (b, a) (up)'],
     [

@@ -54,6 +54,11 @@ describe('a time axis', () => {
       assert.deepEqual(labels('UTC', from, to, what === 'midnight' ? 9 : 8), expected));
   }
 
+  it('marks weeks on Mondays', () => {
+    const marked = labels('UTC', '2026-11-01T00:00', '2026-12-01T00:00', 5);
+    assert.deepEqual(marked, ['Nov 2', 'Nov 9', 'Nov 16', 'Nov 23', 'Nov 30']);
+  });
+
   it('has its marks on round times of the zone', () => {
     assert.deepEqual(labels('Asia/Kolkata', '2026-11-26T09:00', '2026-11-26T12:00', 4), [
       '15:00\nNov 26',

@@ -23,6 +23,7 @@ describe('a value with its unit', () => {
     ['plain', Infinity, '+Inf'],
     ['seconds', 0, '0 s'],
     ['seconds', 0.0125, '12.5 ms'],
+    ['seconds', 0.001, '1 ms'],
     ['seconds', 2.5e-7, '250 ns'],
     ['seconds', 90, '90 s'],
     ['seconds', 5400, '90 min'],

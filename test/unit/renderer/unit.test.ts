@@ -45,6 +45,7 @@ describe('the unit of a query', () => {
     ['x_bytes > bool 5', 'plain'],
     ['x_bytes > 5', 'bytes'],
     ['x_bytes or y_bytes', 'bytes'],
+    ['x_bytes{on="y"} * 8', 'bits'],
     ['x_bytes offset 5m', 'bytes'],
     ['x_bytes offset -5m + y_bytes', 'bytes'],
     ['x_bytes @ end()', 'bytes'],
