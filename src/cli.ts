@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { brotliDecompressSync } from 'node:zlib';
 import * as l10n from '@vscode/l10n';
 import { formatHelpText } from './cli/format/help.ts';
 import { readFormatCommand } from './cli/format/options.ts';
@@ -140,7 +141,9 @@ function hasColours(): boolean {
 
 function runCheck(command: Extract<Command, { kind: 'check' }>, check: Check): number {
   const sources = readSources(command.paths, /\.(?:ya?ml|json|promql|md)$/i);
-  const readSchema = (name: string): unknown => readJson(`schemas/${name}`);
+  const packed = brotliDecompressSync(readFileSync(fromRoot('dist/schemas.br'))).toString('utf8');
+  const schemas = JSON.parse(packed) as Readonly<Record<string, string>>;
+  const readSchema = (name: string): unknown => JSON.parse(schemas[name] ?? 'null');
   const checker = check.createChecker({
     schemas: check.readCollectorSchemas(readSchema),
     manifestSchemas: check.readManifestSchemas(readSchema),

@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const explorer = createExplorerView({ ...base, memento: workspaceState });
   const deps: Deps = { ...base, refresh: (nodeId) => explorer.refresh(nodeId) };
   const collectorYaml = registerCollectorYaml({ ...deps, extensionUri, workspaceState });
-  const promql = registerPromql({ ...deps, globalStorageUri });
+  const promql = registerPromql({ ...deps, globalStorageUri, writers: collectorYaml.writers });
   const notebooks = registerNotebooks({ ...deps, context, promql });
   subscriptions.push(
     channel,

@@ -2,6 +2,7 @@ import type { ManifestSchemas } from '../manifest/kinds/manifestSchemas.ts';
 import type { KubeObject } from '../manifest/objects/kubeObjects.ts';
 import type { CollectorSchemas } from '../otel/collectorSchemas.ts';
 import type { Problem, Severity } from '../problem.ts';
+import type { SeriesWriter } from '../promql/lint/knowledge.ts';
 
 /** A file as the person has it now. */
 export interface SourceFile {
@@ -35,4 +36,6 @@ export interface Checker {
   check(files: readonly SourceFile[]): ReadonlyMap<string, readonly Problem[]>;
   /** The objects of the files of the last call, those of broken documents left out: what a name in one of the files may mean. */
   objects(): readonly KubeObject[];
+  /** What the collector configs of the last call tell of the series that they write; the same one until that changes. */
+  writer(): SeriesWriter | undefined;
 }

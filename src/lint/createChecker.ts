@@ -11,14 +11,14 @@ import type { SourceReading } from './sourceReading.ts';
 export function createChecker(options: CheckOptions): Checker {
   const read = createFolderReader(options);
   const facts: ConfigFacts = new WeakMap();
-  const checkQueries = createFolderQueries();
+  const folderQueries = createFolderQueries();
   let last: readonly SourceReading[] = [];
   return {
     check(files) {
       const folder = read(files);
       last = folder.readings;
       const across = checkAcross(last, facts);
-      const queries = checkQueries(last);
+      const queries = folderQueries.check(last);
       const images = checkElsewhere(folder, options.schemas.versions);
       return new Map(
         last.map((reading) => {
@@ -29,5 +29,6 @@ export function createChecker(options: CheckOptions): Checker {
       );
     },
     objects: () => last.flatMap((reading) => reading.objects),
+    writer: () => folderQueries.writer(),
   };
 }

@@ -56,11 +56,13 @@ export interface ReadingMemo {
   documents: ReadonlyMap<string, readonly Problem[]>;
   placeholders: ReadonlyMap<string, readonly Placeholder[]>;
   collectors: ReadonlyMap<string, readonly Problem[]>;
+  /** Of the documents that were checked anew. */
+  queries: ReadonlyMap<string, readonly Problem[]>;
 }
 
 const noMemo: ReadingMemo = {
   ...{ yaml: new Map(), configs: new Map() },
-  ...{ documents: new Map(), placeholders: new Map(), collectors: new Map() },
+  ...{ documents: new Map(), placeholders: new Map(), collectors: new Map(), queries: new Map() },
 };
 
 const nothing: Omit<SourceReading, 'path' | 'text'> = {
@@ -96,7 +98,7 @@ export function readSource(file: SourceFile, options: ReadOptions, before?: Sour
 function readManifest({ path, text }: SourceFile, options: ReadOptions, before: ReadingMemo): SourceReading {
   const memo: Writable = {
     ...{ yaml: new Map(), configs: new Map() },
-    ...{ documents: new Map(), placeholders: new Map(), collectors: new Map() },
+    ...{ documents: new Map(), placeholders: new Map(), collectors: new Map(), queries: new Map() },
   };
   const documents = readYamlFile(text, { before: before.yaml, now: memo.yaml });
   const configs = findCollectorConfigs(text, documents, { before: before.configs, now: memo.configs });
@@ -154,7 +156,9 @@ function documentProblems(
           text,
           schemas: manifestSchemas,
           checkExpression: (query, place) =>
-            checkQueryText(query).map((problem) => problemInFile(problem, place)),
+            remembered(before.queries, memo.queries, query, () => checkQueryText(query)).map((problem) =>
+              problemInFile(problem, place),
+            ),
           ...(today !== undefined && { today }),
         }).map((problem) => shiftedProblem(problem, -start)),
   );
@@ -201,6 +205,7 @@ interface Writable {
   documents: Map<string, readonly Problem[]>;
   placeholders: Map<string, readonly Placeholder[]>;
   collectors: Map<string, readonly Problem[]>;
+  queries: Map<string, readonly Problem[]>;
 }
 
 function remembered<T>(before: ReadonlyMap<string, T>, memo: Map<string, T>, key: string, find: () => T): T {

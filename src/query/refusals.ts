@@ -20,11 +20,15 @@ interface Words {
 
 /** Whether the same request may well be answered a little later. A query that took the server too long would only do so again. */
 export function mayPass(refusal: Refusal): boolean {
-  const { status } = refusal;
   return (
-    [429, 502, 503, 504].includes(status) &&
+    [429, 502, 503, 504].includes(statusOf(refusal)) &&
     !['timeout', 'canceled'].includes(wordsIn(refusal).errorType ?? '')
   );
+}
+
+/** Some services of AWS say with 400 that there are too many requests. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+function statusOf({ status, headers }: Refusal): number {
+  return status === 400 && /throttl|toomanyrequests/i.test(headers['x-amzn-errortype'] ?? '') ? 429 : status;
 }
 
 /** What a refusal means: the query is wrong, or something in the way of it. */
@@ -32,7 +36,8 @@ export function explainRefusal(
   refusal: Refusal,
   { base, query }: { base: URL; query: string },
 ): QueryError | Trouble {
-  const { status, headers } = refusal;
+  const { headers } = refusal;
+  const status = statusOf(refusal);
   const { errorType, text } = wordsIn(refusal);
   if (text !== undefined && (errorType !== undefined || status === 400 || status === 422)) {
     return new QueryError(text, { errorType: errorType ?? 'bad_data', status, query });

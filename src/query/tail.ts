@@ -4,6 +4,7 @@ import type { Grid } from './reading/grid.ts';
 import type { RunOptions } from './client.ts';
 import { joinRanges } from './joinRanges.ts';
 import type { QueryAnswer, RangeResult } from './result.ts';
+import { maxSteps } from './steps.ts';
 
 export interface TailOptions {
   run: (plan: RangePlan, options: RunOptions) => Promise<QueryAnswer>;
@@ -121,7 +122,10 @@ function createMemory(maxCells: number): {
 export function alignToStep(plan: RangePlan): RangePlan {
   const step = gridOf(plan).step;
   const floor = (seconds: number): number => (Math.floor(Math.round(seconds * 1000) / step) * step) / 1000;
-  return { ...plan, start: floor(plan.start), end: floor(plan.end) };
+  const [start, end] = [floor(plan.start), floor(plan.end)];
+  // One point more than before may be one more than servers answer.
+  const isTooMany = Math.round(((end - start) * 1000) / step) > maxSteps;
+  return { ...plan, start: isTooMany ? end - (maxSteps * step) / 1000 : start, end };
 }
 
 /** How many points at the beginning of the plan are known, and will not change any more. */

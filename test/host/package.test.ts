@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { before, describe, it } from 'mocha';
 import { readVsix } from './package.ts';
 import { root, store } from './paths.ts';
@@ -17,11 +18,12 @@ const allowed = [
   // What runs in pages.
   /^dist\/(pipelineGraph|renderer)\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^docs\/(resources|yaml|pipelines)\.png$/,
-  /^docs\/rules\.md$/,
+  /^docs\/(resources|yaml|notebook)\.png$/,
+  /^docs\/(rules|notebook)\.md$/,
   /^l10n\/bundle\.l10n\.\w+\.json$/,
   /^media\/[\w/-]+\.(svg|png|md|css)$/,
-  /^schemas\/(?!generate\/)[\w./-]+\.json$/,
+  // Schemas and the texts about them.
+  /^dist\/(schemas|texts\.\w+)\.br$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^templates\/[\w.-]+\.(yaml|json|md)$/,
@@ -43,7 +45,7 @@ const needed = [
     'collectorYaml',
     'room',
   ].map((bundle) => `dist/${bundle}.cjs`),
-  ...['schemas/collector/0.49.0.json', 'schemas/collector/0.42.0.json'],
+  ...['schemas', 'texts.en', 'texts.ja'].map((file) => `dist/${file}.br`),
   ...[
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/pipelineGraph.js',
@@ -56,6 +58,8 @@ const needed = [
     (f) => `templates/${f}`,
   ),
 ];
+
+const isJson = (name: string): boolean => name.endsWith('.json');
 
 describe('the package', () => {
   const vsix = process.env.ADOT_VSIX ?? join(store, 'package.vsix');
@@ -95,6 +99,20 @@ describe('the package', () => {
       pictures.filter((file) => !file.startsWith('https://') && !files.has(file)),
       [],
     );
+  });
+
+  it('carries each schema as it is in the project', () => {
+    const unpacked = (file: string): string =>
+      brotliDecompressSync(files.get(`dist/${file}.br`) ?? Buffer.of()).toString();
+    const read = (name: string): string => readFileSync(join(root, 'schemas', name), 'utf8');
+    const schemas = JSON.parse(unpacked('schemas')) as Readonly<Record<string, string>>;
+    const names = ['', 'collector/'].flatMap((below) =>
+      readdirSync(join(root, 'schemas', below)).map((name) => below + name),
+    );
+    assert.deepEqual(schemas, Object.fromEntries(names.filter(isJson).map((name) => [name, read(name)])));
+    for (const language of ['en', 'ja']) {
+      assert.equal(unpacked(`texts.${language}`), read(`texts/${language}.json`));
+    }
   });
 
   it('points to no source map', () => {

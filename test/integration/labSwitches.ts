@@ -40,7 +40,7 @@ export async function requestsTo(service: string, operation: string): Promise<Se
 }
 
 /** The address of a part of the lab. */
-export async function endpointOf(service: 'aps'): Promise<string> {
+export async function endpointOf(service: 'aps' | 'prometheus'): Promise<string> {
   const { urls } = (await call('GET', '/')) as { urls: Record<string, string> };
   return urls[service] ?? '';
 }

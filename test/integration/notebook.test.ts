@@ -9,8 +9,8 @@ import { decodeShown } from '../../src/query/codec.ts';
 import { shownMime } from '../../src/query/shown.ts';
 import type { Shown } from '../../src/query/shown.ts';
 import { account, fedAlias, region } from '../lab/names.ts';
-import { activate, amp, find, until } from './extensionUnderTest.ts';
-import { clearRequests, mend, requestsTo, spoil } from './labSwitches.ts';
+import { activate, amp, connect, find, until } from './extensionUnderTest.ts';
+import { clearRequests, endpointOf, mend, requestsTo, spoil } from './labSwitches.ts';
 import { diagnosticsOf } from './yamlFile.ts';
 
 const { executeCommand: run } = vscode.commands;
@@ -23,6 +23,7 @@ describe('running a notebook', function () {
   let folder: vscode.Uri;
   let arn: string;
   let count = 0;
+  let files = 0;
 
   before(async () => {
     api = await activate();
@@ -60,7 +61,8 @@ describe('running a notebook', function () {
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => `${key}: ${value}\n`);
     const text = `---\n${head.join('')}---\n\n${queries.map((query) => `${fence}promql\n${query}\n${fence}\n`).join('\n')}`;
-    const uri = vscode.Uri.joinPath(folder, 'x.promql.md');
+    // A name of its own: VS Code keeps what was open for a while.
+    const uri = vscode.Uri.joinPath(folder, `${(files += 1)}.promql.md`);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     const notebook = await vscode.workspace.openNotebookDocument(uri);
     await vscode.window.showNotebookDocument(notebook);
@@ -132,6 +134,78 @@ describe('running a notebook', function () {
   it('finds a workspace by its alias', async () => {
     const notebook = await open(['# @instant\nup'], { datasource: `${fedAlias}@${region}` });
     assert.equal(shownOf(await execute(notebook, 0)).answer.result.kind, 'instant');
+  });
+
+  it('asks CloudWatch for its own PromQL', async () => {
+    const notebook = await open(['# @instant\nvector(42)'], { datasource: `cloudwatch@${region}` });
+    assert.equal(shownOf(await execute(notebook, 0)).answer.result.kind, 'instant');
+    assert.equal((await requestsTo('gateway', 'QueryMetrics')).length, 0);
+  });
+
+  it('finds the profile whose account the workspace is in, and asks once where several fit', async () => {
+    const profiles = ['lab-other', 'lab', 'lab-readonly'];
+    await connect(profiles.map((profile) => ({ profile, regions: [region] })));
+    await api.connections.load();
+    await run('adot.notebook.forgetHosts');
+    try {
+      let asked = 0;
+      api.ask.pick = async (items) => {
+        asked += 1;
+        return (await items).find(({ label }) => label === 'lab');
+      };
+      const byArn = await open(['# @instant\nup']);
+      shownOf(await execute(byArn, 0));
+      assert.equal(asked, 0);
+      const [first] = await requestsTo('gateway', 'QueryMetrics');
+      assert.match(first?.identity ?? '', new RegExp(`::${account}:user/lab$`));
+
+      await run('workbench.action.closeAllEditors');
+      const byAlias = await open(['# @instant\nup'], { datasource: `${fedAlias}@${region}` });
+      shownOf(await execute(byAlias, 0));
+      shownOf(await execute(byAlias, 0));
+      assert.equal(asked, 1);
+    } finally {
+      await connect([{ profile: 'lab', regions: [region] }]);
+      await api.connections.load();
+      await run('adot.notebook.forgetHosts');
+    }
+  });
+
+  it('shows the answer another way when the query says so, without asking again', async () => {
+    const notebook = await open(['# @instant\nvector(42)']);
+    const cell = await execute(notebook, 0);
+    const [order, asked] = [
+      cell.executionSummary?.executionOrder,
+      await requestsTo('gateway', 'QueryMetrics'),
+    ];
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(cell.document.uri, new vscode.Position(0, 0), '# @chart table\n');
+    await vscode.workspace.applyEdit(edit);
+    await until(
+      () => Promise.resolve(shownOf(cell).about.chart),
+      (chart) => chart === 'table',
+    );
+    assert.equal(cell.executionSummary?.executionOrder, order);
+    assert.equal((await requestsTo('gateway', 'QueryMetrics')).length, asked.length);
+  });
+
+  it('edits a directive from the status bar, in one step of undo', async () => {
+    const notebook = await open(['# @instant\n# @name a\nup']);
+    const { document } = notebook.cellAt(0);
+    api.ask.pick = async (items) => (await items).find(({ label }) => label === '6h');
+    await run('adot.notebook.editDirective', document.uri.toString(), 'range');
+    assert.equal(document.getText(), '# @name a\n# @range 6h\nup');
+    await run('notebook.cell.edit');
+    await run('undo');
+    assert.equal(document.getText(), '# @instant\n# @name a\nup');
+    api.ask.pick = async (items) => (await items).find(({ label }) => label === '# @expect');
+    api.ask.input = (options) => {
+      assert.equal(typeof options.validateInput?.('five'), 'string');
+      assert.equal(options.validateInput?.('> 5'), undefined);
+      return Promise.resolve('> 5');
+    };
+    await run('adot.notebook.editDirective', document.uri.toString());
+    assert.equal(document.getText(), '# @instant\n# @name a\n# @expect > 5\nup');
   });
 
   it('runs what a query needs first, and no more than that', async () => {
@@ -307,8 +381,11 @@ describe('running a notebook', function () {
     let questions: string[] = [];
 
     before(async () => {
-      server = createServer(({ headers }, response) => {
-        seen.push(headers);
+      server = createServer(({ headers, url: path = '' }, response) => {
+        // The language asks for names too, once it may.
+        if (path.startsWith('/api/v1/query')) {
+          seen.push(headers);
+        }
         if (headers.authorization === undefined) {
           response.writeHead(401, { 'www-authenticate': 'Basic' }).end('who are you?');
           return;
@@ -332,6 +409,30 @@ describe('running a notebook', function () {
         return Promise.resolve(isAllowed);
       };
     }
+
+    it('asks a Prometheus behind a proxy that wants credentials', async () => {
+      answer(true);
+      const prometheus = await endpointOf('prometheus');
+      const { origin } = new URL(prometheus);
+      const ways: [door: string, picked: number, typed: string[]][] = [
+        ['basic', 0, ['lab', 'prom:pässword']],
+        ['bearer', 1, ['lab.bearer.token']],
+        ['header', 2, ['X-Scope-OrgID', 'lab']],
+      ];
+      for (const [door, picked, typed] of ways) {
+        const notebook = await open(['# @instant\nvector(42)'], { datasource: `${origin}/${door}` });
+        const refused = await execute(notebook, 0);
+        assert.equal(refused.executionSummary?.success, false, door);
+        api.ask.pick = async (items) => (await items)[picked];
+        api.ask.input = () => Promise.resolve(typed.shift());
+        await run('adot.notebook.setCredentials', origin);
+        assert.equal(shownOf(await execute(notebook, 0)).answer.result.kind, 'instant', door);
+        api.ask.pick = async (items) => (await items)[0];
+        await run('adot.notebook.removeCredentials');
+        await run('workbench.action.closeAllEditors');
+      }
+      assert.equal(questions.length, 1);
+    });
 
     it('sends nothing before that was allowed once, and no credentials that nobody gave', async () => {
       const notebook = await open(['# @instant\nup'], { datasource: url });

@@ -98,6 +98,26 @@ describe('PromQL', () => {
       .join('\n');
   }
 
+  it('holds queries against the collector config of their folder, as it is now', async () => {
+    const config = `receivers:
+  prometheus:
+    config:
+      scrape_configs: [{job_name: slow, scrape_interval: 1m}]
+exporters:
+  prometheusremotewrite: {endpoint: "https://metrics.test/api/v1/remote_write"}
+service:
+  pipelines:
+    metrics: {receivers: [prometheus], exporters: [prometheusremotewrite]}
+`;
+    const collector = await open(folder, config);
+    const { document } = await open(folder, 'rate(test_counter0_total{job="slow"}[1m])\n', 'a.promql');
+    const isShort = (found: readonly vscode.Diagnostic[]): boolean =>
+      found.some((one) => codeOf(one) === 'promql/short-range');
+    await diagnosticsOf(document.uri, isShort);
+    await collector.replace('1m', '15s');
+    await diagnosticsOf(document.uri, (found) => !isShort(found));
+  });
+
   it('completes functions, metrics, labels and their values', async () => {
     const file = await open(folder, 'sum(rate(te))\n---\nup{}\n---\nup{job=""}', 'a.promql');
     const all = await labels(file, file.position('te))', 2), 'test_counter0_total');

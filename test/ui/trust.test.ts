@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
 import { parse, stringify } from 'yaml';
 import { clearRequests } from '../integration/labSwitches.ts';
+import { fedAlias, region } from '../lab/names.ts';
 import { openWorkbench } from './workbench.ts';
 import type { WorkbenchPage } from './workbench.ts';
 
@@ -102,6 +103,7 @@ describe('an untrusted workspace', () => {
           'adot.connections': [{ profile: 'lab-other', regions: ['us-east-1'] }],
           'adot.kubernetes.kubeconfig': home.kubeconfig,
         }),
+        'x.promql.md': `---\ndatasource: ${fedAlias}@${region}\n---\n\n\`\`\`promql\nup\n\`\`\`\n`,
       },
     });
     await stayUntrusted(workbench);
@@ -128,6 +130,19 @@ describe('an untrusted workspace', () => {
     await workbench.row(/^Problem: .*marking/).waitFor({ timeout: 30_000 });
     assert.deepEqual(home.marks(), []);
     assert.deepEqual(await requestsToAws(), []);
+  });
+
+  it('sends no query of a notebook', async () => {
+    const { page } = workbench;
+    await workbench.openFile('x.promql.md');
+    await page.locator('.notebook-toolbar-container a.action-label[aria-label^="Run All"]').click();
+    // VS Code's own question, before it even asks the extension.
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.notebookOverlay .code-cell-row').first().waitFor();
+    const response = await fetch(
+      new URL('/requests?service=gateway&operation=QueryMetrics', process.env.ADOT_LAB_URL),
+    );
+    assert.deepEqual(await response.json(), []);
   });
 
   it('takes no kubeconfig from its settings, and starts no plug-in of the person’s own', async () => {

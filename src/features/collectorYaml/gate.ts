@@ -3,10 +3,13 @@ import * as vscode from 'vscode';
 import { readYamlSettings } from '../settings.ts';
 import { isBlank, mayBeOurs } from './documents.ts';
 import type { Room, RoomDeps } from './room.ts';
+import type { SeriesWriters } from './seriesWriters.ts';
 
 /** What the extension does in YAML files. It is a file of its own in dist/, read when a document that may be ours is open. */
 export interface CollectorYaml extends vscode.Disposable {
   room(): Promise<Room>;
+  /** What the collector configs of folders say of series, for who checks queries. */
+  writers: () => Promise<SeriesWriters>;
 }
 
 export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
@@ -49,6 +52,7 @@ export function registerCollectorYaml(deps: RoomDeps): CollectorYaml {
   const soon = setImmediate(() => vscode.workspace.textDocuments.forEach(look));
   return {
     room,
+    writers: async () => (await room()).writers,
     dispose: () => {
       clearImmediate(soon);
       listeners.dispose();

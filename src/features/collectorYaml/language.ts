@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ManifestSchemas } from '../../manifest/kinds/manifestSchemas.ts';
 import type { CollectorSchemas } from '../../otel/collectorSchemas.ts';
 import type { Bundles } from '../load.ts';
+import { readPacked } from './packed.ts';
 
 /** The thinking code of this room, loaded, and the schemas it thinks with. */
 export interface Language {
@@ -19,37 +20,23 @@ interface LanguageOptions {
   extensionUri: vscode.Uri;
 }
 
-/** Reads the bundle and the bytes of the schemas side by side; a schema is parsed when it is first used. */
+/** Reads the bundle and the schemas side by side; a schema is parsed when it is first used. */
 export async function loadLanguage({ bundles, extensionUri }: LanguageOptions): Promise<Language> {
-  const folder = vscode.Uri.joinPath(extensionUri, 'schemas');
-  const [code, ...parts] = await Promise.all([
+  const [code, packed] = await Promise.all([
     bundles.collectorYaml(),
-    readJsonIn(folder, ''),
-    readJsonIn(vscode.Uri.joinPath(folder, 'collector'), 'collector/'),
+    readPacked(vscode.Uri.joinPath(extensionUri, 'dist', 'schemas.br')),
   ]);
-  const files = new Map(parts.flat());
+  const texts = JSON.parse(packed) as Readonly<Record<string, string>>;
   const read = (name: string): unknown => {
-    const bytes = files.get(name);
-    if (bytes === undefined) {
+    const text = texts[name];
+    if (text === undefined) {
       throw new Error(`the extension has no schemas/${name}`);
     }
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text);
   };
   return {
     code,
     schemas: code.readCollectorSchemas(read),
     manifestSchemas: code.readManifestSchemas(read),
   };
-}
-
-/** The bytes of the JSON files of a folder, by their names behind the prefix. */
-async function readJsonIn(folder: vscode.Uri, prefix: string): Promise<[string, Uint8Array][]> {
-  const entries = await vscode.workspace.fs.readDirectory(folder);
-  const names = entries.map(([name]) => name).filter((name) => name.endsWith('.json'));
-  return Promise.all(
-    names.map(async (name): Promise<[string, Uint8Array]> => [
-      prefix + name,
-      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)),
-    ]),
-  );
 }

@@ -4,6 +4,7 @@ import type { Checker, SourceFile } from '../../lint/checker.ts';
 import type { KubeObject } from '../../manifest/objects/kubeObjects.ts';
 import type { Log } from '../../log.ts';
 import type { Problem } from '../../problem.ts';
+import type { SeriesWriter } from '../../promql/lint/knowledge.ts';
 import { documentsWorkedOn, mayBeOurs } from './documents.ts';
 import { createFolderFiles, pathBelow } from './folderFiles.ts';
 
@@ -22,6 +23,8 @@ export interface Project extends vscode.Disposable {
   check(): ReadonlyMap<string, readonly Problem[]>;
   /** The objects of the files that were checked last. */
   objects(): readonly KubeObject[];
+  /** What the collectors of the files that were checked last tell of the series that they write. */
+  writer(): SeriesWriter | undefined;
   /** The problems that a file would have with another text. */
   checkAs(uri: vscode.Uri, text: string): readonly Problem[];
   /** Whether the files of the folder are still being read: rules across files have not had their say. */
@@ -66,6 +69,7 @@ function loneProject(
     documents: () => [document],
     check: () => checker.check([sourceFile(path, document.getText(), versionOf(document.uri))]),
     objects: () => checker.objects(),
+    writer: () => checker.writer(),
     checkAs: (_, text) => checker.check([sourceFile(path, text, versionOf(document.uri))]).get(path) ?? [],
     isReading: false,
     onDidChange: never.event,
@@ -133,6 +137,7 @@ function folderProject(
     documents,
     check: () => checker.check(sources()),
     objects: () => checker.objects(),
+    writer: () => checker.writer(),
     checkAs: (uri, text) => {
       const path = pathBelow(folder.uri, uri);
       const others = sources().filter((file) => file.path !== path);

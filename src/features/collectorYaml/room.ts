@@ -17,6 +17,8 @@ import { createLiveSource } from './liveValues.ts';
 import { registerNavigation } from './navigation.ts';
 import { createReader } from './reader.ts';
 import { registerRulePages } from './rulePages.ts';
+import { createSeriesWriters } from './seriesWriters.ts';
+import type { SeriesWriters } from './seriesWriters.ts';
 import { createVersionStatus } from './status.ts';
 import type { VersionStatus } from './status.ts';
 import { registerStructure } from './structure.ts';
@@ -35,6 +37,7 @@ export interface Room extends vscode.Disposable {
   commands: YamlCommands;
   relabel: RelabelLens;
   status: VersionStatus;
+  writers: SeriesWriters;
 }
 
 export async function createRoom(deps: RoomDeps): Promise<Room> {
@@ -44,6 +47,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
   const checks = createChecks({ language, versions, log });
   const reader = createReader({ language, versions, checks });
   const diagnostics = createDiagnostics(checks);
+  const writers = createSeriesWriters(checks);
   const status = createVersionStatus({ checks, reader, versions });
   const texts = createTextSource({ code: language.code, extensionUri, log });
   const live = createLiveSource(deps);
@@ -53,6 +57,7 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     versions,
     checks,
     diagnostics,
+    writers,
     status,
     commands,
     relabel,
@@ -67,5 +72,8 @@ export async function createRoom(deps: RoomDeps): Promise<Room> {
     registerLenses({ language, reader, versions, checks }),
     registerInlays({ reader, sources: [createVersionInlays(versions), relabel.inlays] }),
   ];
-  return { commands, relabel, status, dispose: () => parts.reverse().forEach((part) => void part.dispose()) };
+  return {
+    ...{ commands, relabel, status, writers },
+    dispose: () => parts.reverse().forEach((part) => void part.dispose()),
+  };
 }

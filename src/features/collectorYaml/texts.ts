@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Texts } from '../../assist/describe/texts.ts';
 import type { Log } from '../../log.ts';
 import type { LanguageCode } from './language.ts';
+import { readPacked } from './packed.ts';
 
 /** The sentences about components and fields, in the language of the editor. */
 export interface TextSource {
@@ -19,10 +20,9 @@ export function createTextSource({ code, extensionUri, log }: TextOptions): Text
   let reading: Promise<Texts | undefined> | undefined;
   const load = async (): Promise<Texts | undefined> => {
     const name = /^ja\b/.test(vscode.env.language) ? 'ja' : 'en';
-    const file = vscode.Uri.joinPath(extensionUri, 'schemas', 'texts', `${name}.json`);
+    const file = vscode.Uri.joinPath(extensionUri, 'dist', `texts.${name}.br`);
     try {
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-      return code.createTexts(JSON.parse(text) as Record<string, string>);
+      return code.createTexts(JSON.parse(await readPacked(file)) as Record<string, string>);
     } catch (error) {
       log.warn(`The descriptions of fields could not be read: ${String(error)}`);
       return undefined;

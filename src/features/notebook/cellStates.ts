@@ -3,6 +3,7 @@ import type { CellOutcome as RunOutcome } from '../../notebook/run/outcome.ts';
 import type { Span } from '../../problem.ts';
 import type { Shown } from '../../query/shown.ts';
 import type { Advice } from '../../trouble.ts';
+import type { CellZoom } from './zoom.ts';
 
 /** What is known of a cell since it ran last. None of it is saved. */
 export interface CellState {
@@ -14,14 +15,6 @@ export interface CellState {
   failure?: CellFailure;
   /** A stretch of time that was chosen in the chart: the cell runs with it until it is kept or left. */
   zoom?: CellZoom;
-}
-
-/** In seconds since 1970. */
-export interface CellZoom {
-  start: number;
-  end: number;
-  /** What was seen before the first zoom. */
-  origin?: readonly [start: number, end: number];
 }
 
 export interface CellVerdict {

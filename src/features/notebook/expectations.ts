@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Guard } from '../guard.ts';
 import type { NotebookCode } from './code.ts';
-import { notebookTypes } from './notebookTypes.ts';
+import { createExpectationItems, notebookPattern } from './expectationItems.ts';
 import { rangeOf } from './failures.ts';
 import { isOurs, queryCells } from './notebookFiles.ts';
+import { notebookTypes } from './notebookTypes.ts';
 import type { CellOutcome } from './runTypes.ts';
 import type { Runs } from './runs.ts';
 
@@ -14,133 +15,41 @@ interface ExpectationDeps {
   runs: Runs;
 }
 
-/** A cell with expectations, as the Test Explorer knows it. */
-interface Expected {
-  /** Its place among the queries of the notebook. */
-  index: number;
-  label: string;
-  /** What is expected. */
-  description: string;
-}
-
-const pattern = '**/*.promql.md';
-const mostFiles = 500;
-
 /** Cells with `# @expect` in the Test Explorer: of all notebooks of the folder, and of those that are open. */
 export function registerExpectations(deps: ExpectationDeps): vscode.Disposable {
   const { code, guard } = deps;
-  const controller = vscode.tests.createTestController('adot.notebook', l10n.t('PromQL Expectations'));
   const title = l10n.t('PromQL Expectations');
-
-  const show = (
-    uri: vscode.Uri,
-    found: readonly Expected[],
-    cells?: readonly vscode.NotebookCell[],
-  ): void => {
-    const id = uri.toString();
-    if (found.length === 0) {
-      controller.items.delete(id);
-      return;
-    }
-    const file = controller.items.get(id) ?? controller.createTestItem(id, nameOf(uri), uri);
-    file.children.replace(
-      found.map(({ index, label, description }) => {
-        const document = cells?.[index]?.document;
-        const item = controller.createTestItem(`${id}#${index}`, label, document?.uri ?? uri);
-        item.description = description;
-        if (document) {
-          item.range = document.lineAt(0).range;
-        }
-        return item;
-      }),
-    );
-    controller.items.add(file);
-  };
-  const showOpen = (notebook: vscode.NotebookDocument): void => {
+  const controller = vscode.tests.createTestController('adot.notebook', title);
+  const items = createExpectationItems(code, controller);
+  const seen = (uri: vscode.Uri): void => void items.showFile(uri).catch(() => items.drop(uri));
+  const closed = (notebook: vscode.NotebookDocument): void => {
     if (isOurs(notebook)) {
-      const cells = queryCells(notebook);
-      show(
-        notebook.uri,
-        expectedIn(
-          code,
-          cells.map((cell) => cell.document.getText()),
-        ),
-        cells,
-      );
+      items.drop(notebook.uri);
+      if (notebook.notebookType === notebookTypes[0] && !notebook.isUntitled) {
+        seen(notebook.uri);
+      }
     }
   };
-  const showFile = async (uri: vscode.Uri): Promise<void> => {
-    const open = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
-    if (open) {
-      showOpen(open);
-      return;
-    }
-    const { cells } = code.readNotebook(await vscode.workspace.fs.readFile(uri));
-    show(
-      uri,
-      expectedIn(
-        code,
-        cells.filter(({ kind }) => kind === 'query').map(({ text }) => text),
-      ),
-    );
-  };
-  const look = async (): Promise<void> => {
-    vscode.workspace.notebookDocuments.forEach(showOpen);
-    const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostFiles);
-    // What is no notebook says so when it is opened.
-    await Promise.allSettled(files.map(showFile));
-  };
-
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  const seen = (uri: vscode.Uri): void =>
-    void showFile(uri).catch(() => controller.items.delete(uri.toString()));
-  controller.refreshHandler = look;
-  const profile = controller.createRunProfile(
-    l10n.t('Run'),
-    vscode.TestRunProfileKind.Run,
-    (request, token) => guard.run(title, () => runTests(deps, { controller, request, token })),
-    true,
-  );
-  void guard.run(title, look);
+  const watcher = vscode.workspace.createFileSystemWatcher(notebookPattern);
+  controller.refreshHandler = items.look;
+  void guard.run(title, items.look);
   return vscode.Disposable.from(
     controller,
-    profile,
+    controller.createRunProfile(
+      l10n.t('Run'),
+      vscode.TestRunProfileKind.Run,
+      (request, token) => guard.run(title, () => runTests(deps, { controller, request, token })),
+      true,
+    ),
     watcher,
     watcher.onDidCreate(seen),
     watcher.onDidChange(seen),
-    watcher.onDidDelete((uri) => controller.items.delete(uri.toString())),
-    vscode.workspace.onDidOpenNotebookDocument(showOpen),
-    vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => showOpen(notebook)),
-    vscode.workspace.onDidCloseNotebookDocument((notebook) => {
-      if (isOurs(notebook)) {
-        controller.items.delete(notebook.uri.toString());
-        if (notebook.notebookType === notebookTypes[0] && !notebook.isUntitled) {
-          seen(notebook.uri);
-        }
-      }
-    }),
+    watcher.onDidDelete(items.drop),
+    vscode.workspace.onDidOpenNotebookDocument(items.showOpen),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => items.showOpen(notebook)),
+    vscode.workspace.onDidCloseNotebookDocument(closed),
   );
 }
-
-/** The queries that expect something. */
-function expectedIn(code: NotebookCode, texts: readonly string[]): Expected[] {
-  return texts.flatMap((text, index) => {
-    const { expects, name } = code.readDirectives(text);
-    const query = text.split('\n').find((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
-    return expects.length === 0
-      ? []
-      : [
-          {
-            index,
-            label: name ?? query?.trim() ?? l10n.t('Query {0}', index + 1),
-            description: expects.map((one) => one.text).join(', '),
-          },
-        ];
-  });
-}
-
-const nameOf = (uri: vscode.Uri): string =>
-  uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri);
 
 interface TestWork {
   controller: vscode.TestController;

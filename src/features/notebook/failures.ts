@@ -103,7 +103,10 @@ function actionOf(
   if (origin !== undefined && (advice.code === 'unauthorized' || advice.code === 'denied')) {
     return {
       title: l10n.t('Set Credentials'),
-      run: () => vscode.commands.executeCommand('adot.notebook.setCredentials', origin),
+      run: async () => {
+        await vscode.commands.executeCommand('adot.notebook.setCredentials', origin);
+        await rerun(cell);
+      },
     };
   }
   const { remedy } = advice;

@@ -101,7 +101,8 @@ async function askCredentials(
   const others = old.headers && { headers: old.headers };
   if (form === 'basic') {
     const user = await ask.input({ title, prompt: l10n.t('User name'), validateInput: asUser });
-    const password = user === undefined ? undefined : await secret(l10n.t('Password'));
+    const password =
+      user === undefined ? undefined : await ask.input({ title, prompt: l10n.t('Password'), password: true });
     return user === undefined || password === undefined
       ? undefined
       : { ...others, basic: { user, password } };

@@ -6,10 +6,11 @@ import type { Ask } from '../ask.ts';
 import { copyText } from '../copy.ts';
 import type { Guard } from '../guard.ts';
 import { findCell, keyOfCell } from './cellStates.ts';
-import type { CellState, CellStates } from './cellStates.ts';
+import type { CellStates } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
 import type { DirectiveEdits } from './directiveEdits.ts';
 import { readMessage } from './readMessage.ts';
+import { zoomTo } from './zoom.ts';
 
 export const rendererId = 'adot-query-result';
 
@@ -72,19 +73,26 @@ export function createPages(deps: MessageDeps): Pages {
   };
 }
 
-async function act({ ask, edits, states, rerun }: MessageDeps, said: FromPage): Promise<void> {
+async function act({ ask, code, edits, states, rerun }: MessageDeps, said: FromPage): Promise<void> {
   const cell = findCell(said.cell);
   if (!cell) {
     return;
   }
   switch (said.kind) {
-    case 'zoom':
-      states.set(cell, { zoom: zoomOf(states.of(cell), said) });
+    case 'zoom': {
+      const { zoom, shown } = states.of(cell);
+      const directives = code.readDirectives(cell.document.getText());
+      states.set(cell, { zoom: zoomTo(said, { zoom, plan: shown?.about.plan }, directives) });
       await rerun(cell);
       return;
-    case 'chart':
+    }
+    case 'chart': {
+      const { shown } = states.of(cell);
+      // The page shows it already.
+      states.set(cell, { shown: shown && { ...shown, about: { ...shown.about, chart: said.chart } } });
       await edits.set(cell, { chart: said.chart });
       return;
+    }
     case 'copy':
       await copyText(said.text);
       return;
@@ -96,16 +104,6 @@ async function act({ ask, edits, states, rerun }: MessageDeps, said: FromPage): 
       });
       return;
   }
-}
-
-/** The stretch that a cell runs with from now on; `undefined` for what its query says, where the page goes back to that. */
-function zoomOf(
-  { zoom, shown }: CellState,
-  { start, end }: { start: number; end: number },
-): CellState['zoom'] {
-  const plan = shown?.about.plan;
-  const origin = zoom?.origin ?? (plan?.kind === 'range' ? [plan.start, plan.end] : undefined);
-  return start === origin?.[0] && end === origin[1] ? undefined : { start, end, ...(origin && { origin }) };
 }
 
 /** Asks where to, and writes a file that belongs to a notebook. Where it lies now; `undefined` when cancelled. */

@@ -11,12 +11,14 @@ import { Trouble } from '../../trouble.ts';
 import type { Deps } from '../deps.ts';
 import { readNotebookSettings } from '../settings.ts';
 import { keyOfCell } from './cellStates.ts';
-import type { CellStates, CellVerdict, CellZoom } from './cellStates.ts';
+import type { CellStates, CellVerdict } from './cellStates.ts';
 import type { NotebookCode } from './code.ts';
 import type { HeadCommands } from './headCommands.ts';
 import { defaultsOf, queryCells } from './notebookFiles.ts';
 import type { CellOutcome, RunWatch } from './runTypes.ts';
 import type { OpenSource, Sources } from './sources.ts';
+import { standingZoom } from './zoom.ts';
+import type { CellZoom } from './zoom.ts';
 
 /** Runs queries of notebooks; shows nothing. */
 export interface Runs {
@@ -87,7 +89,7 @@ interface Work extends Opened {
 }
 
 async function runOpened(deps: RunDeps, work: Work): Promise<void> {
-  const { code, states } = deps;
+  const { code } = deps;
   const { notebook, cells, watch } = work;
   const { concurrency, timeoutMs } = readNotebookSettings(notebook.uri);
   const byId = new Map(queryCells(notebook).map((cell) => [keyOfCell(cell), cell]));
@@ -104,7 +106,7 @@ async function runOpened(deps: RunDeps, work: Work): Promise<void> {
   await notebookRun.run({
     signal: watch.signal ?? new AbortController().signal,
     ids: cells.map(keyOfCell),
-    zooms: new Map([...byId].flatMap(([id, cell]) => zoomEntry(id, states.of(cell).zoom))),
+    zooms: new Map([...byId].flatMap(([id, cell]) => zoomEntry(id, zoomOf(deps, cell)))),
     signalOf: (id) => on(byId.get(id), (cell) => watch.signalOf?.(cell)),
     onStart: (id) => on(byId.get(id), (cell) => watch.onStart(cell)),
     onOutcome: (outcome) =>
@@ -130,6 +132,16 @@ function askerOf({ code }: RunDeps, { notebook, client, tails }: Work): Notebook
 
 function on<T, R>(value: T | undefined, work: (value: T) => R): R | undefined {
   return value === undefined ? undefined : work(value);
+}
+
+/** What was chosen in the chart, unless the query says another time since. */
+function zoomOf({ code, states }: RunDeps, cell: vscode.NotebookCell): CellZoom | undefined {
+  const { zoom } = states.of(cell);
+  const standing = standingZoom(zoom, code.readDirectives(cell.document.getText()));
+  if (zoom && !standing) {
+    states.set(cell, { zoom: undefined });
+  }
+  return standing;
 }
 
 function zoomEntry(id: string, zoom: CellZoom | undefined): [string, CellZoom][] {

@@ -4,11 +4,12 @@ import type { CellMemory, ReadCell } from '../../notebook/run/names.ts';
 import type { Problem, Severity } from '../../problem.ts';
 import { positionsIn } from '../collectorYaml/positions.ts';
 import { rulePage } from '../collectorYaml/rulePages.ts';
+import type { SeriesWriters } from '../collectorYaml/seriesWriters.ts';
 import { readPromqlSettings } from '../settings.ts';
 import { isOfPerson, mayHoldQueries, notebookOf, queryLanguageOf } from './documents.ts';
 import type { PromqlDiagnostics, PromqlRoomParts } from './parts.ts';
 
-type DiagnosticsParts = Omit<PromqlRoomParts, 'diagnostics'>;
+type DiagnosticsParts = Omit<PromqlRoomParts, 'diagnostics'> & { writers: () => Promise<SeriesWriters> };
 
 const soonMs = 250;
 
@@ -18,6 +19,7 @@ export function createPromqlDiagnostics({
   queries,
   sources,
   guard,
+  writers: loadWriters,
 }: DiagnosticsParts): PromqlDiagnostics {
   const collection = vscode.languages.createDiagnosticCollection('adot-promql');
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
@@ -25,6 +27,9 @@ export function createPromqlDiagnostics({
 
   const isChecked = (document: vscode.TextDocument): boolean =>
     isOfPerson(document) && document.languageId !== 'yaml' && mayHoldQueries(document);
+  let writers: SeriesWriters | undefined;
+  let areWritersAsked = false;
+  const more: vscode.Disposable[] = [];
   const check = (document: vscode.TextDocument, text: string): readonly Problem[] => {
     const language = queryLanguageOf(document);
     if (language === undefined) {
@@ -32,11 +37,12 @@ export function createPromqlDiagnostics({
     }
     const cells = cellsAround(document, text, memories);
     const isNotebook = /\.promql\.md$/i.test(document.uri.path);
+    const writer = writers?.of(fileOf(document));
     const read = text === document.getText() ? queries.of(document) : undefined;
     return code.checkQueries(
       { text, language, isNotebook, ...(read && { read }), ...(cells && { cells }) },
       {
-        knowledge: { metrics: sources.of(document).source.metrics() },
+        knowledge: { metrics: sources.of(document).source.metrics(), ...(writer && { writer }) },
         levels: readPromqlSettings(document.uri).levels,
       },
     );
@@ -47,6 +53,7 @@ export function createPromqlDiagnostics({
       collection.delete(document.uri);
       return;
     }
+    askWriters(document);
     const text = document.getText();
     const positions = positionsIn(text);
     collection.set(
@@ -65,6 +72,19 @@ export function createPromqlDiagnostics({
       document,
       setTimeout(() => void guard.run('PromQL', () => show(document)), soonMs),
     );
+  };
+  const showAllSoon = (): void => vscode.workspace.textDocuments.filter(isChecked).forEach(showSoon);
+  /** Those who read collector configs are loaded once there are queries in a folder, and nobody waits for them. */
+  const askWriters = (document: vscode.TextDocument): void => {
+    if (areWritersAsked || vscode.workspace.getWorkspaceFolder(fileOf(document)) === undefined) {
+      return;
+    }
+    areWritersAsked = true;
+    void guard.run('PromQL', async () => {
+      writers = await loadWriters();
+      more.push(writers.onDidChange(showAllSoon));
+      showAllSoon();
+    });
   };
   const forget = (document: vscode.TextDocument): void => {
     clearTimeout(waiting.get(document));
@@ -86,7 +106,7 @@ export function createPromqlDiagnostics({
       }
     }),
     vscode.workspace.onDidCloseTextDocument(forget),
-    sources.onDidChange(() => vscode.workspace.textDocuments.filter(isChecked).forEach(showSoon)),
+    sources.onDidChange(showAllSoon),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('adot.promql')) {
         collection.clear();
@@ -100,7 +120,7 @@ export function createPromqlDiagnostics({
     problemsOf: (document) => (isChecked(document) ? check(document, document.getText()) : []),
     check,
     dispose: () => {
-      listeners.dispose();
+      vscode.Disposable.from(listeners, ...more).dispose();
       [...waiting.values()].forEach((timer) => clearTimeout(timer));
       collection.dispose();
     },
@@ -116,6 +136,11 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 
 /** A change in one cell is looked at from each of them. */
 type Memories = WeakMap<vscode.NotebookDocument, CellMemory>;
+
+/** The file that a document lies in: of a cell, its notebook. */
+function fileOf(document: vscode.TextDocument): vscode.Uri {
+  return notebookOf(document)?.uri ?? document.uri;
+}
 
 /** The queries of the notebook that a document is a cell of, with another text for its own. */
 function cellsAround(

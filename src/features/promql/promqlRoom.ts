@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Deps } from '../deps.ts';
+import type { SeriesWriters } from '../collectorYaml/seriesWriters.ts';
 import { registerPromqlCodeActions } from './codeActions.ts';
 import { registerPromqlCompletion } from './completion.ts';
 import { registerDashboardTokens } from './dashboardTokens.ts';
@@ -20,6 +21,8 @@ import { registerVariableDefinitions } from './variables.ts';
 export type PromqlDeps = Deps & {
   /** What is known of servers outlives the window here. */
   globalStorageUri: vscode.Uri;
+  /** What the collectors of a folder write. */
+  writers: () => Promise<SeriesWriters>;
 };
 
 /** Everything that happens in queries. */
@@ -28,13 +31,13 @@ export interface PromqlRoom extends vscode.Disposable {
 }
 
 export async function createPromqlRoom(
-  { bundles, log, guard, services, globalStorageUri: storageUri }: PromqlDeps,
+  { bundles, log, guard, services, writers, globalStorageUri: storageUri }: PromqlDeps,
   notebook: () => NotebookSeam | undefined,
 ): Promise<PromqlRoom> {
   const code = await bundles.promql();
   const queries = createQueries(code);
   const sources = createMetricSources({ code, log, services, storageUri, notebook });
-  const diagnostics = createPromqlDiagnostics({ code, queries, sources, guard });
+  const diagnostics = createPromqlDiagnostics({ code, queries, sources, guard, writers });
   const shared: PromqlRoomParts = { code, queries, sources, diagnostics, guard };
   const parts: vscode.Disposable[] = [
     sources,

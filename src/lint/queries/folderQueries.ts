@@ -9,8 +9,13 @@ import { problemInFile } from '../movedProblem.ts';
 import { ruleOf } from '../ruleCatalog.ts';
 import type { SourceReading } from '../sourceReading.ts';
 
-/** What the collector configs of a folder say about the queries in it, by the path of the query's file. */
-export type FolderQueries = (readings: readonly SourceReading[]) => ReadonlyMap<string, readonly Problem[]>;
+/** What the collector configs of a folder say about the queries in it. */
+export interface FolderQueries {
+  /** By the path of the query's file. */
+  check(readings: readonly SourceReading[]): ReadonlyMap<string, readonly Problem[]>;
+  /** What the configs of the last check tell of the series that they write; the same one until that changes. */
+  writer(): SeriesWriter | undefined;
+}
 
 /** Remembers what it found as long as neither the file nor any config changes. */
 export function createFolderQueries(): FolderQueries {
@@ -25,8 +30,10 @@ export function createFolderQueries(): FolderQueries {
     return found;
   };
   let known: readonly CollectedIn[] = [];
+  let writer: SeriesWriter | undefined;
   let found = new WeakMap<SourceReading, readonly Problem[]>();
-  return (readings) => {
+  let byText = new Map<string, readonly Problem[]>();
+  const check: FolderQueries['check'] = (readings) => {
     const collected = readings.flatMap(({ path, collectors }) =>
       collectors.flatMap((collector) => {
         const one = seriesOf(collector);
@@ -34,20 +41,24 @@ export function createFolderQueries(): FolderQueries {
       }),
     );
     if (!isSame(collected, known)) {
+      const [first, ...rest] = collected;
       known = collected;
+      writer = first && writerOf([first, ...rest]);
       found = new WeakMap();
+      byText = new Map();
+    } else if (byText.size > mostTexts) {
+      byText = new Map();
     }
-    const [first, ...rest] = collected;
-    const writer = first && writerOf([first, ...rest]);
     const withQueries = writer ? readings.filter(({ queries }) => queries.length > 0) : [];
     return new Map(
       withQueries.map((reading) => {
-        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer) : []);
+        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer, byText) : []);
         found.set(reading, problems);
         return [reading.path, problems];
       }),
     );
   };
+  return { check, writer: () => writer };
 }
 
 interface CollectedIn {
@@ -74,11 +85,20 @@ function writerOf(collected: readonly [CollectedIn, ...CollectedIn[]]): SeriesWr
   };
 }
 
+/** Queries that are remembered: those of a folder, and what became of one while it was typed. */
+const mostTexts = 10_000;
+
 /** Of the rules that look at more than the query; the other ones had their say when the file was read. */
-function problemsOf({ queries }: SourceReading, writer: SeriesWriter): Problem[] {
-  return queries.flatMap(({ text, place }) =>
-    checkQueryText(text, { writer })
-      .filter(({ code }) => ruleOf(code)?.isAcross === true)
-      .map((problem) => problemInFile(problem, place)),
-  );
+function problemsOf(
+  { queries }: SourceReading,
+  writer: SeriesWriter,
+  byText: Map<string, readonly Problem[]>,
+): Problem[] {
+  return queries.flatMap(({ text, place }) => {
+    const own =
+      byText.get(text) ??
+      checkQueryText(text, { writer }).filter(({ code }) => ruleOf(code)?.isAcross === true);
+    byText.set(text, own);
+    return own.map((problem) => problemInFile(problem, place));
+  });
 }

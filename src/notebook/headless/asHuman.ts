@@ -16,7 +16,7 @@ const longest = 1000;
 const mostMessages = 5;
 
 /** A line for each cell, below it what does not hold and why, and a summary at the end. */
-export function asHuman({ file, server, cells, tookMs }: RunReport, hasColours: boolean): string {
+export function asHuman({ file, server, cells, tookMs, timezone }: RunReport, hasColours: boolean): string {
   const paint = (colour: string, text: string): string =>
     hasColours ? `\u001b[${colour}m${text}\u001b[0m` : text;
   const lines = cells.flatMap((cell) => {
@@ -24,7 +24,7 @@ export function asHuman({ file, server, cells, tookMs }: RunReport, hasColours: 
     const [mark, colour] = marks[verdict];
     const aside = paint('90', `${cell.outcome.tookMs} ms`);
     return [
-      `${paint(colour, mark)} ${inert(cell.title, 200)}  ${aside}${aboutResult(cell)}`,
+      `${paint(colour, mark)} ${inert(cell.title, 200)}  ${aside}${aboutResult(cell, timezone)}`,
       ...details(cell).map((line) => `    ${line}`),
     ];
   });
@@ -34,9 +34,9 @@ export function asHuman({ file, server, cells, tookMs }: RunReport, hasColours: 
   ].join('\n');
 }
 
-function aboutResult({ outcome }: ReportedCell): string {
+function aboutResult({ outcome }: ReportedCell, timezone: string | undefined): string {
   return outcome.state === 'done' && outcome.expectations.length === 0
-    ? `  ${summaryLine(outcome.answer.result)}`
+    ? `  ${summaryLine(outcome.answer.result, timezone === undefined ? {} : { timezone })}`
     : '';
 }
 

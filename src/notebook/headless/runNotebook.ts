@@ -17,6 +17,8 @@ export interface RunReport {
   server: string;
   cells: readonly ReportedCell[];
   tookMs: number;
+  /** Of the notebook, for people. */
+  timezone?: string;
 }
 
 export interface ReportedCell {
@@ -65,6 +67,7 @@ export async function runNotebook(options: HeadlessOptions): Promise<RunReport> 
   const lineOf = lineCounter(new TextDecoder().decode(bytes));
   return {
     ...{ file, server: name, tookMs: world.now() - began },
+    ...(defaults.timezone !== undefined && { timezone: defaults.timezone }),
     cells: outcomes.map((outcome, at) => ({
       title: outcome.directives.name ?? l10n.t('query {0}', at + 1),
       line: lineOf(places[at]?.toFile({ start: 0, end: 0 }).start ?? 0),

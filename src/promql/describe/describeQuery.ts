@@ -65,7 +65,7 @@ async function markdownOf(asked: Asked): Promise<string | undefined> {
   const { token, path, source, options } = asked;
   const [inner] = path;
   if (token.kind === 'placeholder') {
-    return options.variables?.get(token.text);
+    return options.variables?.get(token.text) || timeVariable(token.text);
   }
   if (inner?.kind === 'selector') {
     const found = await inSelector(inner, asked);
@@ -82,6 +82,27 @@ async function markdownOf(asked: Asked): Promise<string | undefined> {
   }
   return durationMarkdown(asked) ?? wordMarkdown(asked);
 }
+
+/** Variables for times that dashboards and notebooks fill in. */
+function timeVariable(text: string): string | undefined {
+  const [, name, unit] = /^\$\{?__(interval|rate_interval|range|from|to)(_ms|_s)?\b/.exec(text) ?? [];
+  const says = name === undefined ? undefined : timeWords[name]?.();
+  const inUnit =
+    unit === '_ms' ? l10n.t('In milliseconds.') : unit === '_s' ? l10n.t('In seconds.') : undefined;
+  return says && [says, inUnit].filter((one) => one !== undefined).join(' ');
+}
+
+/** https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables */
+const timeWords: Readonly<Record<string, (() => string) | undefined>> = {
+  interval: () => l10n.t('The time between two points of the chart.'),
+  rate_interval: () =>
+    l10n.t(
+      'A range that holds at least four scrapes and the time between two points: for rate and increase.',
+    ),
+  range: () => l10n.t('The whole time that is shown.'),
+  from: () => l10n.t('The start of the time that is shown, in milliseconds since 1970.'),
+  to: () => l10n.t('The end of the time that is shown, in milliseconds since 1970.'),
+};
 
 function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;

@@ -58,7 +58,7 @@ function* lost(
       const fix = keptInside(label.text, series, text);
       yield lint('promql/label-lost', 'warning', label, {
         message: l10n.t(
-          'No series has the label {0} here any more: an aggregation inside took it away.',
+          'No series has the label {0} here any more: something inside took it away.',
           label.text,
         ),
         ...(fix && { fixes: [fix] }),

@@ -56,7 +56,9 @@ export function expected(cursor: Cursor, wanted: string): void {
     token.kind === 'end'
       ? l10n.t('The query stops where {0} is expected.', wanted)
       : l10n.t('Here stands {0} where {1} is expected.', token.text, wanted);
-  report(cursor, message, token);
+  // What is missing at the end is missing right behind the last word, not below the blank lines and comments that follow.
+  const at = token.kind === 'end' ? { start: lastEnd(cursor), end: lastEnd(cursor) } : token;
+  report(cursor, message, at);
 }
 
 export function report(cursor: Cursor, message: string, { start, end: last }: Span): void {

@@ -2,8 +2,12 @@ import * as assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { generate } from 'selfsigned';
+import type { Network } from '../../../src/aws/network.ts';
 import type { AwsSession } from '../../../src/aws/session.ts';
 import { createSend } from '../../../src/aws/send.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../../src/http.ts';
@@ -72,6 +76,19 @@ describe('createSend', () => {
       assert.equal(await textOf(response), body);
     }
     assert.equal(ports.size, 1);
+  });
+
+  it('leaves nothing behind on a connection that is kept', async () => {
+    answer = (_request, response) => response.end();
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warn);
+    for (let time = 0; time < 15; time += 1) {
+      await textOf(await send(get(url), never));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', warn);
+    assert.deepEqual(warnings, []);
   });
 
   it('follows no redirect', async () => {
@@ -152,6 +169,56 @@ describe('createSend', () => {
     );
     const theirs = withHeaders(send, 'http://127.0.0.1:1', { authorization: bearerAuthorization('t') });
     assert.equal(await textOf(await theirs(get(url), never)), 'none');
+  });
+});
+
+describe('the ways that createSend goes', () => {
+  it('trusts the authorities of the network, and no others', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'here' }], {
+      ...{ keyType: 'ec', curve: 'P-256' },
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    });
+    const server = createTlsServer({ key, cert }, (_request, response) => response.end('secret'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const outcome = async (more: Partial<Network>): Promise<string> => {
+      const send = createSend({ ...network, ...more }, logTo([]));
+      const client = createPrometheusClient({ base: new URL(url), send, now: Date.now });
+      const error: unknown = await client.labelNames({ signal: never }).catch((thrown: unknown) => thrown);
+      return error instanceof Trouble ? error.advice.code : 'none';
+    };
+    // What comes is no answer of Prometheus, but it comes.
+    assert.deepEqual(
+      [await outcome({}), await outcome({ caPem: [cert] }), await outcome({ strictSsl: false })],
+      ['unknownCa', 'notPrometheus', 'notPrometheus'],
+    );
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('goes through the proxy, but not to this machine', async () => {
+    const server = createServer((request, response) => response.end(request.headers.host));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const asked: string[] = [];
+    const proxy = createServer().on('connect', (request, client: Socket) => {
+      asked.push(request.url ?? '');
+      const tunnel = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+      tunnel.pipe(client).pipe(tunnel);
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const send = createSend({ ...network, proxy: url }, logTo([]));
+    try {
+      const far = await textOf(await send(get('http://far.invalid/a?b=c'), never));
+      const here = await textOf(await send(get(`http://127.0.0.1:${port}/`), never));
+      assert.deepEqual([far, here, asked], ['far.invalid', `127.0.0.1:${port}`, ['far.invalid:80']]);
+    } finally {
+      [server, proxy].forEach((one) => (one.closeAllConnections(), one.close()));
+    }
   });
 });
 

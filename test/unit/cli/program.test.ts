@@ -225,7 +225,7 @@ describe('adot-workbench, built', function () {
     const { status, stdout, stderr } = run(['format', 'cut.promql']);
     assert.equal(status, 2);
     assert.equal(stdout, '');
-    assert.match(stderr, /^cut\.promql:4:1: The query stops/);
+    assert.match(stderr, /^cut\.promql:3:7: The query stops/);
   });
 
   it('paints nothing where no terminal looks', () => {

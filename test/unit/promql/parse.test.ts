@@ -133,7 +133,7 @@ describe('parseQuery', () => {
       ['sum by (a (b)', ['10-11 Here stands ( where ) is expected.'], 'aggregation'],
       ['a{b=} + 1', ['4-5 Here stands } where a text in quotes is expected.'], 'binary'],
       ['a{b=c} + 1', ['4-5 Here stands c where a text in quotes is expected.'], 'binary'],
-      ['a + ', ['4-4 The query stops where an expression is expected.'], 'binary'],
+      ['a + ', ['3-3 The query stops where an expression is expected.'], 'binary'],
       ['a[5] + b[', ['9-9 The query stops where a duration such as 5m is expected.'], 'binary'],
       [
         'a[5x]',

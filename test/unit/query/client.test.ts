@@ -236,6 +236,13 @@ describe('when a Prometheus client tries again', () => {
     assert.match(words[0] ?? '', /429: retrying \(2 of 4\)/);
   });
 
+  it('knows the other way in which AWS throttles', async () => {
+    const headers = { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/' };
+    const said: Said = { status: 400, headers, body: '{"message":"Rate exceeded"}' };
+    assert.deepEqual((await failure([said, { body: one }])).error, undefined);
+    assert.equal(code((await failure([said])).error), 'throttled');
+  });
+
   it('gives up after some time', async () => {
     const { error, asked } = await failure([throttled]);
     assert.deepEqual([code(error), asked], ['throttled', 4]);

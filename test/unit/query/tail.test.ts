@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { RangePlan } from '../../../src/query/plan.ts';
 import { gridOf } from '../../../src/query/reading/grid.ts';
 import type { HistogramSample, Labels, QueryAnswer } from '../../../src/query/result.ts';
+import { checkPlan } from '../../../src/query/steps.ts';
 import { alignToStep, createTails, isLocal } from '../../../src/query/tail.ts';
 import { Random } from '../../live/random.ts';
 
@@ -101,6 +102,16 @@ describe('asking for the tail', () => {
       }
     }
     assert.ok(reusedPoints > 50_000, String(reusedPoints));
+  });
+
+  it('asks for no more points than servers answer, wherever the range begins', () => {
+    for (const start of [1_790_000_000, 1_790_000_000.6, 1_790_000_000.999]) {
+      const plan: RangePlan = { kind: 'range', query: 'q', start, end: start + 11_000.5, step: 1 };
+      assert.equal(checkPlan(plan), undefined);
+      const aligned = alignToStep(plan);
+      assert.equal(checkPlan(aligned), undefined, String(start));
+      assert.deepEqual([aligned.start % 1, aligned.end], [0, Math.floor(plan.end)]);
+    }
   });
 
   it('asks again for what was too young to be complete', async () => {

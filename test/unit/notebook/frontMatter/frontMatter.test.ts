@@ -91,4 +91,65 @@ describe('front matter', () => {
       setFrontMatter(head, 'range', random(2) === 0 ? '1h' : undefined);
     }
   });
+
+  it('has a new value, and everything else as it was, wherever the key stands', () => {
+    const random = seeded(8);
+    const lines = [
+      ...[
+        'range: 6h',
+        'range: "6h" # c',
+        'range:',
+        'range: |\n  6h',
+        "'range' : 6h",
+        '# range: 6h',
+        'step: 30s',
+        'x: {range: 6h}',
+      ],
+      ...[
+        'datasource: a@eu-west-1',
+        'tags: [a, b]',
+        'tags:\n- a\n- b',
+        'text: >-\n  range: 6h\n\n  b',
+        '',
+        'y: &a 1',
+        'z: *a',
+      ],
+      ...['nested:\n  range: 2h # c\n  k: v', 'timezone: UTC', 'é: "\\u00e9"', '? k\n: v', "title: it's: no"],
+    ];
+    let count = 0;
+    for (let round = 0; round < 3000; round += 1) {
+      const body = Array.from({ length: random(6) }, () => `${lines[random(lines.length)] ?? ''}\n`).join('');
+      const head = `---\n${body}---\n`.replaceAll('\n', random(3) === 0 ? '\r\n' : '\n');
+      const before = readFrontMatter(head);
+      const isSound = before.problems.every(({ code }) => !code.startsWith('yaml/'));
+      if (!isSound) {
+        continue;
+      }
+      count += 1;
+      const after = readFrontMatter(setFrontMatter(head, 'range', '1h'));
+      assert.equal(after.range, 3600, head);
+      assert.deepEqual(
+        [after.step, after.datasource, after.timezone],
+        [before.step, before.datasource, before.timezone],
+      );
+      assert.deepEqual(
+        after.problems.filter(({ code }) => code.startsWith('yaml/')),
+        [],
+        head,
+      );
+      const out = setFrontMatter(head, 'range', undefined);
+      const without = readFrontMatter(out);
+      assert.equal(without.range, undefined, head);
+      assert.deepEqual(
+        [without.step, without.datasource, without.timezone],
+        [before.step, before.datasource, before.timezone],
+      );
+      assert.deepEqual(
+        without.problems.filter(({ code }) => code.startsWith('yaml/')),
+        [],
+        `${head} -> ${out}`,
+      );
+    }
+    assert.ok(count > 1000);
+  });
 });

@@ -83,6 +83,13 @@ describe('a report for people', () => {
     ]);
   });
 
+  it('has times in the zone of the notebook', () => {
+    assert.match(
+      asHuman({ ...report(done('up', one)), timezone: 'Asia/Tokyo' }, false),
+      /at 2026-01-01 09:00:00 GMT\+9/,
+    );
+  });
+
   it('has colours only where they are wanted', () => {
     assert.ok(asHuman(mixed, true).includes('\u001b[31m✗\u001b[0m targets'));
     assert.ok(!asHuman(mixed, false).includes('\u001b'));
