@@ -28,6 +28,11 @@ export async function takeNotebook(workbench: WorkbenchPage, take: Take): Promis
     .first()
     .click();
   const outputs = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  // With several profiles for the region it asks once which one signs.
+  await page.waitForTimeout(3_000);
+  if (await page.locator('.quick-input-widget').isVisible()) {
+    await page.keyboard.press('Enter');
+  }
   await outputs.locator('.output canvas').first().waitFor();
   await overlay
     .locator('.cell-status-item', { hasText: /As expected|期待どおり/ })

@@ -2,7 +2,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { splitTarget } from '../listener.ts';
 import type { Identities, Identity } from './identities.ts';
-import { Sha256 } from './sha256.ts';
+import { Sha256 } from '../../../src/aws/sha256.ts';
 
 /** A request as the official signer takes it. */
 export type SignableRequest = Parameters<SignatureV4['presign']>[0];
