@@ -265,7 +265,7 @@ function withoutBody(text, name) {
 const shortStyles = {
   name: 'short-styles',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /renderer[\\/]style\.ts$/ }, async ({ path }) => {
+    esbuild.onLoad({ filter: /renderer[\\/]look[\\/]style\.ts$/ }, async ({ path }) => {
       const text = readFileSync(path, 'utf8');
       const [, css = ''] = /const css = `([^`]*)`/.exec(text) ?? [];
       const { code } = await transform(css, { loader: 'css', minify: true, target: 'chrome120' });

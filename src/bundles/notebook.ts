@@ -24,5 +24,5 @@ export { createPrometheusClient } from '../query/client.ts';
 export { encodeShown } from '../query/codec.ts';
 export { costWords, dollarWords, dollarsOf, shortNumber } from '../query/cost.ts';
 export { chartKinds, shownMime } from '../query/shown.ts';
-export { wordsOf as durationText } from '../query/steps.ts';
+export { durationText } from '../query/steps.ts';
 export { alignToStep, createTails } from '../query/tail.ts';

@@ -46,8 +46,8 @@ export function checkPlan(plan: QueryPlan): PlanProblem | undefined {
     code: 'notebook/too-many-points',
     message: l10n.t(
       'This range with a step of {0} makes {1} points for each series; servers answer at most {2}. A step of {3} or more will do.',
-      ...[wordsOf(step), points.toLocaleString('en-US'), maxSteps.toLocaleString('en-US')],
-      wordsOf(suggestedStep),
+      ...[durationText(step), points.toLocaleString('en-US'), maxSteps.toLocaleString('en-US')],
+      durationText(suggestedStep),
     ),
     suggestedStep,
   };
@@ -61,7 +61,7 @@ export function suggestStep(rangeSeconds: number, maxPoints = 500): number {
 }
 
 /** A duration as PromQL writes it: `1h30m`. */
-export function wordsOf(seconds: number): string {
+export function durationText(seconds: number): string {
   const units: [string, number][] = [
     ['d', 86_400_000],
     ['h', 3_600_000],

@@ -1,16 +1,16 @@
 import { decodeShown } from '../query/codec.ts';
 import type { FromPage, Shown, ToPage } from '../query/shown.ts';
-import type { Memory } from './content.ts';
-import { make } from './dom.ts';
-import { sheet } from './style.ts';
-import { createCompany } from './sync.ts';
-import { visibleText } from './text.ts';
-import { watchTheme } from './theme.ts';
+import type { Memory } from './parts/content.ts';
+import { make } from './parts/dom.ts';
+import { sheet } from './look/style.ts';
+import { createCompany } from './parts/sync.ts';
+import { visibleText } from './wording/text.ts';
+import { watchTheme } from './look/theme.ts';
 import { createView } from './view.ts';
 import type { View } from './view.ts';
-import { wordsIn } from './words.ts';
-import type { Say } from './words.ts';
-import { createZooms } from './zooms.ts';
+import { wordsIn } from './wording/words.ts';
+import type { Say } from './wording/words.ts';
+import { createZooms } from './parts/zooms.ts';
 
 /** What VS Code hands to a renderer. https://code.visualstudio.com/api/extension-guides/notebook#notebook-renderers */
 export interface RendererContext {

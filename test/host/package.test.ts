@@ -18,8 +18,8 @@ const allowed = [
   // What runs in pages.
   /^dist\/(pipelineGraph|renderer)\.js$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^docs\/(resources|yaml|pipelines)\.png$/,
-  /^docs\/rules\.md$/,
+  /^docs\/(resources|yaml|notebook)\.png$/,
+  /^docs\/(rules|notebook)\.md$/,
   /^l10n\/bundle\.l10n\.\w+\.json$/,
   /^media\/[\w/-]+\.(svg|png|md|css)$/,
   // Schemas and the texts about them.

@@ -109,10 +109,11 @@ function tell(opening: string, labUrl: string): void {
   console.log(`
 ${opening}
 
-Three things to try:
+Four things to try:
   1. Click ADOT in the activity bar and open the connection: its workspaces, and what the cluster's collectors do.
   2. Open adot-collector-fargate.yaml and run "ADOT: Fill In Manifest" from the command palette (F1).
   3. Right-click a collector's pod in the ADOT view and choose "Follow Logs".
+  4. Open sample-app.promql.md and click "Run All": a notebook of queries, on a real Prometheus behind a lab of AMP.
 
 The account behind it is a lab on this machine; ${labUrl} shows its switches for trouble.
 Ctrl-C ends everything.`);

@@ -34,7 +34,7 @@ export async function takeEditors(workbench: WorkbenchPage, take: Take): Promise
   await takeRelabelLens(workbench, take);
 }
 
-async function takeFindings(workbench: WorkbenchPage, take: Take): Promise<void> {
+export async function takeFindings(workbench: WorkbenchPage, take: Take): Promise<void> {
   const { page } = workbench;
   await workbench.openFile(oldManifest);
   await goTo(workbench, oldRecipe, /logging(?=:)/);

@@ -1,13 +1,14 @@
 /** Takes the pictures that people look at, in each colour theme and language: `npm run screenshots`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import { labSettings } from '../host/labEnvironment.ts';
 import { root } from '../host/paths.ts';
 import type { Locale } from '../host/server.ts';
-import { editorFiles, manifest, takeEditors } from './editorPictures.ts';
+import { editorFiles, manifest, takeEditors, takeFindings } from './editorPictures.ts';
 import type { Take } from './editorPictures.ts';
 import { goTo } from './goTo.ts';
+import { sampleNotebook, takeNotebook } from './notebookPictures.ts';
 import { smallerPng } from './smallerPng.ts';
 import { openWorkbench } from './workbench.ts';
 import type { Theme, WorkbenchPage } from './workbench.ts';
@@ -15,8 +16,7 @@ import type { Theme, WorkbenchPage } from './workbench.ts';
 const locales: readonly Locale[] = ['en', 'ja'];
 const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
 
-/** Of these the README shows the dark, English ones. */
-const ofReadme: readonly string[] = ['resources', 'yaml', 'pipelines'];
+const ofReadme: readonly string[] = ['resources', 'yaml', 'notebook'];
 
 const alias = 'prometheus-sample-app';
 const eksClusters = /^EKS (Clusters|クラスター)/;
@@ -38,7 +38,7 @@ describe('pictures', () => {
       this.timeout(1_200_000);
       const workbench = await openWorkbench({
         ...{ locale, settings, width: 1200, height: 750 },
-        files: editorFiles,
+        files: { ...editorFiles, ...sampleNotebook },
       });
       try {
         await arrange(workbench);
@@ -54,6 +54,44 @@ describe('pictures', () => {
       }
     });
   }
+});
+
+/** Smaller than on a screen: pages of a README scale larger ones down, and they are part of the package. */
+describe('pictures of the README', function () {
+  this.timeout(1_200_000);
+  let workbench: WorkbenchPage;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      ...{ settings, width: 1200, height: 750, scale: 0.8 },
+      files: { ...editorFiles, ...sampleNotebook },
+    });
+  });
+
+  after(() => workbench?.close());
+
+  const keep: Take = async (name) => {
+    if (!ofReadme.includes(name)) {
+      return;
+    }
+    await workbench.restPointer();
+    const file = await workbench.screenshot(`readme-${name}`);
+    writeFileSync(join(root, 'docs', `${name}.png`), smallerPng(readFileSync(file)));
+  };
+
+  it('shows the resources', async () => {
+    await arrange(workbench);
+    await keep('resources');
+  });
+
+  it('shows findings', async () => {
+    await workbench.page.keyboard.press('Control+b');
+    await takeFindings(workbench, keep);
+  });
+
+  it('shows a notebook', async () => {
+    await takeNotebook(workbench, keep);
+  });
 });
 
 /** The tree open down to the pods, and a manifest made from its workspace. */
@@ -75,10 +113,7 @@ async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> 
     if (how === undefined) {
       await workbench.restPointer();
     }
-    const file = await workbench.screenshot(`${name}-${suffix}`);
-    if (suffix === 'en-dark' && ofReadme.includes(name)) {
-      writeFileSync(join(root, 'docs', `${name}.png`), smallerPng(readFileSync(file)));
-    }
+    await workbench.screenshot(`${name}-${suffix}`);
   };
   await take('resources');
 
@@ -109,6 +144,7 @@ async function takeAll(workbench: WorkbenchPage, suffix: string): Promise<void> 
 
   await page.keyboard.press('Control+b');
   await takeEditors(workbench, take);
+  await takeNotebook(workbench, take);
   await workbench.openFile(manifest);
   await workbench.openResources();
 }

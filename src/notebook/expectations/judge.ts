@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Labels, QueryResult } from '../../query/result.ts';
 import type { Comparison, Expectation } from '../model.ts';
-import { seriesName } from '../text/seriesName.ts';
+import { seriesName } from '../seriesName.ts';
 
 /** Whether an expectation holds of a result. */
 export type Judgement =

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { shortNumber } from '../../query/cost.ts';
-import { inert, seriesName } from '../text/seriesName.ts';
+import { inert, seriesName } from '../seriesName.ts';
 import type { ExplainedJoin, ExplainedNode, JoinSide, UnmatchedSeries } from './node.ts';
 
 /** So many labels are named of a part. */

@@ -1,5 +1,5 @@
 import type { ChartKind } from '../../query/shown.ts';
-import { wordsOf } from '../../query/steps.ts';
+import { durationText } from '../../query/steps.ts';
 import type { CellDirectives, NotebookDefaults } from '../model.ts';
 
 /** A query on its way to a panel. */
@@ -90,7 +90,7 @@ function panel(
     title: name ?? `${at + 1}`,
     datasource,
     gridPos: { x: (at % perRow) * width, y: Math.floor(at / perRow) * height, w: width, h: height },
-    ...(step !== undefined && { interval: wordsOf(step) }),
+    ...(step !== undefined && { interval: durationText(step) }),
     ...(range !== undefined && { timeFrom: wholeDuration(range) }),
     fieldConfig: { defaults: { unit: unit ?? 'short', ...customOf(chart) }, overrides: [] },
     options: optionsOf(type),

@@ -1,5 +1,5 @@
 import { expectationLine } from '../text/savedOutput.ts';
-import { inert } from '../text/seriesName.ts';
+import { inert } from '../seriesName.ts';
 import { textTable } from '../text/textTable.ts';
 import type { TextOptions } from '../text/textTable.ts';
 import type { NotebookCell } from '../model.ts';

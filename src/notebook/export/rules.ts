@@ -4,7 +4,7 @@ import { isSafePlain } from '../../manifest/yaml/scalars.ts';
 import { parseQuery } from '../../promql/parse.ts';
 import { typeOf } from '../../promql/types.ts';
 import { numberText } from '../expectations/judge.ts';
-import { wordsOf } from '../../query/steps.ts';
+import { durationText } from '../../query/steps.ts';
 import type { CellDirectives, Comparison, Expectation } from '../model.ts';
 
 /** A query on its way to a rule. */
@@ -56,7 +56,7 @@ function alert(expectation: Expectation, query: string, name: string): string[] 
   return [
     `alert: ${scalar(name)}`,
     ...expr(violation(expectation, query)),
-    ...(within === undefined ? [] : [`for: ${wordsOf(within)}`]),
+    ...(within === undefined ? [] : [`for: ${durationText(within)}`]),
     'labels:',
     '  severity: warning',
     'annotations:',
@@ -114,6 +114,6 @@ function group(lines: readonly string[], interval: number | undefined): string {
     const isFirst = /^(?:alert|record): /.test(line);
     return line === '' ? '' : `      ${isFirst ? '- ' : '  '}${line}`;
   });
-  const every = interval === undefined || interval < 1 ? [] : [`    interval: ${wordsOf(interval)}`];
+  const every = interval === undefined || interval < 1 ? [] : [`    interval: ${durationText(interval)}`];
   return ['groups:', `  - name: ${groupName}`, ...every, '    rules:', ...rules, ''].join('\n');
 }

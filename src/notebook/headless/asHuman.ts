@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { inert } from '../text/seriesName.ts';
+import { inert } from '../seriesName.ts';
 import { summaryLine } from '../text/textTable.ts';
 import { verdictOf } from './runNotebook.ts';
 import type { ReportedCell, RunReport, Verdict } from './runNotebook.ts';

@@ -1,5 +1,5 @@
 import type { CellFailure, JudgedExpectation } from '../run/outcome.ts';
-import { inert } from '../text/seriesName.ts';
+import { inert } from '../seriesName.ts';
 import { summaryLine } from '../text/textTable.ts';
 import { verdictOf } from './runNotebook.ts';
 import type { ReportedCell, RunReport, Verdict } from './runNotebook.ts';

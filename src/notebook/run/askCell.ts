@@ -3,7 +3,7 @@ import { sentence, Trouble } from '../../trouble.ts';
 import type { QueryPlan } from '../../query/plan.ts';
 import { QueryError } from '../../query/queryError.ts';
 import type { QueryAnswer } from '../../query/result.ts';
-import { checkPlan, wordsOf } from '../../query/steps.ts';
+import { checkPlan, durationText } from '../../query/steps.ts';
 import { setDirective } from '../directives/setDirective.ts';
 import { judge } from '../expectations/judge.ts';
 import type { CellDirectives } from '../model.ts';
@@ -106,7 +106,7 @@ function planFailure(plan: QueryPlan, { text, directives }: Asking): CellFailure
   }
   const { code, message, suggestedStep } = problem;
   const line = directives.lines.findLast(({ name }) => name === 'step' || name === 'range');
-  const step = suggestedStep === undefined ? undefined : wordsOf(suggestedStep);
+  const step = suggestedStep === undefined ? undefined : durationText(suggestedStep);
   return {
     code,
     message,

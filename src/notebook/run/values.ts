@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { QueryResult } from '../../query/result.ts';
 import { numberText } from '../expectations/judge.ts';
-import { wordsOf } from '../../query/steps.ts';
+import { durationText } from '../../query/steps.ts';
 import type { Place } from './references.ts';
 
 /** A text to put into a query, or why there is none. */
@@ -27,7 +27,7 @@ export function valueText(name: string, result: QueryResult, place: Place): Fill
 export function numberAt(value: number, name: string, { kind }: Place): Filled {
   switch (kind) {
     case 'duration':
-      return value >= 0.001 && value < 1e9 ? { text: wordsOf(value) } : { why: noDuration(name, value) };
+      return value >= 0.001 && value < 1e9 ? { text: durationText(value) } : { why: noDuration(name, value) };
     case 'expression':
       return { text: value < 0 || Object.is(value, -0) ? `(${numberText(value)})` : numberText(value) };
     case 'string':

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CellOutcome, JudgedExpectation } from '../run/outcome.ts';
-import { inert } from './seriesName.ts';
+import { inert } from '../seriesName.ts';
 import { summaryLine, textTable } from './textTable.ts';
 import type { TextOptions } from './textTable.ts';
 

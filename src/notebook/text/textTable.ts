@@ -3,7 +3,7 @@ import type { HistogramSample, Labels, QueryAnswer, QueryResult } from '../../qu
 import { numberText } from '../expectations/judge.ts';
 import { alignedLines } from './columns.ts';
 import type { Column } from './columns.ts';
-import { inert, seriesName } from './seriesName.ts';
+import { inert, seriesName } from '../seriesName.ts';
 import { sparkline } from './sparkline.ts';
 import { timeText } from './times.ts';
 

@@ -173,6 +173,10 @@ const metrics = createMetricIndex([
 ]);
 const withMetrics: readonly string[] = ['counters and gauges', 'metrics'];
 
+function names(count: number): string {
+  return Array.from({ length: count }, (_, at) => `l${at}`).join();
+}
+
 describe('lints of queries', () => {
   for (const [group, rows] of Object.entries(cases)) {
     describe(group, () => {
@@ -232,6 +236,19 @@ describe('lints of queries', () => {
       }
     }
   });
+
+  for (const [what, query] of [
+    ['the longest pattern', `up{a=~"${'\\\\.'.repeat(12_000)}"}`],
+    ['labels without end', `sum without (${names(6_000)}) (sum by (${names(6_000)}) (up))`],
+    ['labels without end on both sides', `sum by (${names(3_000)}) (up) / on (${names(3_000)}) sum(up)`],
+    ['a query of a megabyte', `sum by (${names(150_000)}) (up)`],
+  ] as const) {
+    it(`come to an end for ${what}`, function () {
+      this.timeout(10_000);
+      const found = checkQueryText(query, { metrics, intervalSeconds: 60 });
+      assert.ok(found.every(({ severity }) => severity !== 'error'));
+    });
+  }
 
   it('rest where Prometheus refuses the query', () => {
     assert.deepEqual(

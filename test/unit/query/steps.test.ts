@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { QueryPlan } from '../../../src/query/plan.ts';
 import { placeIn } from '../../../src/query/queryError.ts';
-import { checkPlan, suggestStep, wordsOf } from '../../../src/query/steps.ts';
+import { checkPlan, suggestStep, durationText } from '../../../src/query/steps.ts';
 
 function range(seconds: number, step: number): QueryPlan {
   return { kind: 'range', query: 'up', start: 1_790_000_000, end: 1_790_000_000 + seconds, step };
@@ -35,7 +35,7 @@ describe('the guard of the step', () => {
   it('suggests steps that people use, and always one that passes', () => {
     assert.deepEqual(
       [60, 300, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400].map((seconds) =>
-        wordsOf(suggestStep(seconds)),
+        durationText(suggestStep(seconds)),
       ),
       ['1s', '1s', '10s', '1m', '5m', '30m', '2h'],
     );
@@ -45,7 +45,7 @@ describe('the guard of the step', () => {
   });
 
   it('writes durations as PromQL does', () => {
-    assert.deepEqual([0, 0.25, 90, 5400, 90_061.5].map(wordsOf), [
+    assert.deepEqual([0, 0.25, 90, 5400, 90_061.5].map(durationText), [
       '0s',
       '250ms',
       '1m30s',
