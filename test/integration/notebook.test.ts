@@ -277,6 +277,30 @@ describe('running a notebook', function () {
     assert.equal(cell.executionSummary?.success, true);
   });
 
+  it('keeps to the budget of a query, and says when it is too small', async () => {
+    const notebook = await open(['# @budget 1\n# @step 1s\nup']);
+    const cell = notebook.cellAt(0);
+    // The first scrapes of the lab may still be to come.
+    await until(
+      async () => (await execute(notebook, 0)).executionSummary?.success,
+      (success) => success === false,
+    );
+    assert.match(textsOf(cell).join(''), /samples/i);
+  });
+
+  it('gives up a query after the time that the settings say', async () => {
+    const settings = vscode.workspace.getConfiguration('adot');
+    await settings.update('notebook.timeoutSeconds', 1, vscode.ConfigurationTarget.Workspace);
+    try {
+      const notebook = await open(['# @instant\nup']);
+      await spoil(waits);
+      const cell = await execute(notebook, 0);
+      assert.equal(cell.executionSummary?.success, false);
+    } finally {
+      await settings.update('notebook.timeoutSeconds', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('tells which expectations hold', async () => {
     const notebook = await open([
       '# @expect > 0\n# @instant\nvector(1)',
@@ -342,7 +366,7 @@ describe('running a notebook', function () {
     assert.match(await as(/Alerting/), /alert: Answer[^]*for: 5m/);
     await as(/Command/).catch(() => undefined);
     const line = await vscode.env.clipboard.readText();
-    assert.match(line, /^awscurl .*--service aps.*\/api\/v1\/query\?query=vector/);
+    assert.match(line, /^awscurl .*--service aps.*query=vector.*\/api\/v1\/query$/);
     assert.doesNotMatch(line, /AKIA|[Ss]ignature/);
   });
 

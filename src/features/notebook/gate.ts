@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { NotebookCommands } from './commands.ts';
 import type { NotebookDeps, NotebookRoom } from './notebookRoom.ts';
 import { notebookTypes } from './notebookTypes.ts';
 
@@ -31,37 +32,30 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
     deserializeNotebook: async (bytes) => (await room()).serializer.read(bytes),
     serializeNotebook: async (data) => (await room()).serializer.write(data),
   };
-  const command = (id: string, run: (room: NotebookRoom, ...args: never[]) => unknown): vscode.Disposable =>
-    guard.command(id, async (...args) => run(await room(), ...args));
+  const command = (id: string, name: keyof NotebookCommands): vscode.Disposable =>
+    guard.command(id, async (...args: unknown[]) => {
+      const { commands } = await room();
+      await (commands[name] as (...args: unknown[]) => Promise<void>)(...args);
+    });
 
   const listeners = vscode.Disposable.from(
     // Outputs that are to be kept are kept as text, in what stands below a cell: see saving.ts.
     ...notebookTypes.map((type) =>
       vscode.workspace.registerNotebookSerializer(type, serializer, { transientOutputs: true }),
     ),
-    command('adot.notebook.new', ({ commands }) => commands.create()),
-    command('adot.notebook.openForWorkspace', ({ commands }, ...args: Args<'openForWorkspace'>) =>
-      commands.openForWorkspace(...args),
-    ),
-    command('adot.notebook.chooseDatasource', ({ commands }) => commands.chooseDatasource()),
-    command('adot.notebook.editDefaults', ({ commands }) => commands.editDefaults()),
-    command('adot.notebook.explain', ({ commands }, ...args: Args<'explain'>) => commands.explain(...args)),
-    command('adot.notebook.export', ({ commands }, ...args: Args<'export'>) => commands.export(...args)),
-    command('adot.notebook.exportReport', ({ commands }) => commands.exportReport()),
-    command('adot.notebook.editDirective', ({ commands }, ...args: Args<'editDirective'>) =>
-      commands.editDirective(...args),
-    ),
-    command('adot.notebook.showZoom', ({ commands }, ...args: Args<'showZoom'>) =>
-      commands.showZoom(...args),
-    ),
-    command('adot.notebook.showFailure', ({ commands }, ...args: Args<'showFailure'>) =>
-      commands.showFailure(...args),
-    ),
-    command('adot.notebook.setCredentials', ({ commands }, ...args: Args<'setCredentials'>) =>
-      commands.setCredentials(...args),
-    ),
-    command('adot.notebook.removeCredentials', ({ commands }) => commands.removeCredentials()),
-    command('adot.notebook.forgetHosts', ({ commands }) => commands.forgetHosts()),
+    command('adot.notebook.new', 'create'),
+    command('adot.notebook.openForWorkspace', 'openForWorkspace'),
+    command('adot.notebook.chooseDatasource', 'chooseDatasource'),
+    command('adot.notebook.editDefaults', 'editDefaults'),
+    command('adot.notebook.explain', 'explain'),
+    command('adot.notebook.export', 'export'),
+    command('adot.notebook.exportReport', 'exportReport'),
+    command('adot.notebook.editDirective', 'editDirective'),
+    command('adot.notebook.showZoom', 'showZoom'),
+    command('adot.notebook.showFailure', 'showFailure'),
+    command('adot.notebook.setCredentials', 'setCredentials'),
+    command('adot.notebook.removeCredentials', 'removeCredentials'),
+    command('adot.notebook.forgetHosts', 'forgetHosts'),
   );
   const soon = setTimeout(() => {
     void guard.run(l10n.t('PromQL Notebooks'), async () => {
@@ -79,5 +73,3 @@ export function registerNotebooks(deps: NotebookDeps): Notebooks {
     },
   };
 }
-
-type Args<C extends keyof NotebookRoom['commands']> = Parameters<NotebookRoom['commands'][C]>;

@@ -95,8 +95,12 @@ export function createKernels(deps: KernelDeps): Kernels {
       touch(cell, async (execution) => {
         const stop = new AbortController();
         execution.token.onCancellationRequested(() => stop.abort());
-        const item = await make(stop.signal);
-        await execution.appendOutput([new vscode.NotebookCellOutput([item])]);
+        try {
+          const item = await make(stop.signal);
+          await execution.appendOutput([new vscode.NotebookCellOutput([item])]);
+        } catch (error) {
+          throw stop.signal.aborted ? new vscode.CancellationError() : error;
+        }
       }),
     dispose: () => {
       listeners.dispose();
