@@ -47,7 +47,8 @@ export function encodeShown({ about, answer }: Shown): Uint8Array {
  * begin at a multiple of 8. `undefined` for bytes that `encodeShown` did not make. Never throws.
  */
 export function decodeShown(given: Uint8Array): Shown | undefined {
-  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
+  // Not by slice(): a Buffer of Node's copies nothing then.
+  const bytes = given.byteOffset % 8 === 0 ? given : new Uint8Array(given);
   const parts = readParts(bytes);
   if (parts === undefined) {
     return undefined;

@@ -26,6 +26,16 @@ describe('what goes to the page', () => {
     }
   });
 
+  it('arrives in a Buffer that begins anywhere', () => {
+    const result = { kind: 'scalar', time: 1, value: 2 } as const;
+    const buffer = Buffer.concat([Buffer.alloc(3), encodeShown(shown({ result }))]).subarray(3);
+    for (let at = 0; at < 8; at += 1) {
+      const moved = Buffer.alloc(buffer.length + at);
+      buffer.copy(moved, at);
+      assert.deepStrictEqual(decodeShown(moved.subarray(at))?.answer.result, result);
+    }
+  });
+
   const others: [what: string, answer: Partial<QueryAnswer> & Pick<QueryAnswer, 'result'>][] = [
     [
       'raw samples',
