@@ -4,20 +4,20 @@ import type { ExplorerNode } from '../../explorer/node.ts';
 import type { DirectiveName } from '../../notebook/directives/directives.ts';
 import { Trouble } from '../../trouble.ts';
 import type { Deps } from '../deps.ts';
-import { findCell } from './cellStates.ts';
-import type { CellStates } from './cellStates.ts';
-import type { NotebookCode } from './code.ts';
-import type { DirectiveEdits } from './directiveEdits.ts';
-import type { Exports } from './exports.ts';
-import type { HeadCommands } from './headCommands.ts';
-import type { HostCommands } from './hostCommands.ts';
-import type { Kernels } from './kernels.ts';
+import { findCell } from './cells/cellStates.ts';
+import type { CellStates } from './cells/cellStates.ts';
+import type { NotebookCode } from './file/code.ts';
+import type { DirectiveEdits } from './cells/directiveEdits.ts';
+import type { Exports } from './export/exports.ts';
+import type { HeadCommands } from './source/headCommands.ts';
+import type { HostCommands } from './source/hostCommands.ts';
+import type { Kernels } from './run/kernels.ts';
 import { createNotebook, openForWorkspace } from './newNotebooks.ts';
-import type { Pages } from './messages.ts';
-import { isOurs } from './notebookFiles.ts';
-import type { Profiles } from './profiles.ts';
-import { exportReport } from './report.ts';
-import type { Sources } from './sources.ts';
+import type { Pages } from './page/messages.ts';
+import { isOurs } from './file/notebookFiles.ts';
+import type { Profiles } from './source/profiles.ts';
+import { exportReport } from './export/report.ts';
+import type { Sources } from './source/sources.ts';
 
 /** What the commands of notebooks do. Cells come as themselves from menus, by their key from status bars, or are the selected one. */
 export interface NotebookCommands {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { NotebookCommands } from './commands.ts';
 import type { NotebookDeps, NotebookRoom } from './notebookRoom.ts';
-import { notebookTypes } from './notebookTypes.ts';
+import { notebookTypes } from './file/notebookTypes.ts';
 
 /** PromQL notebooks. They are a file of their own in dist/, read with the first notebook. */
 export interface Notebooks extends vscode.Disposable {

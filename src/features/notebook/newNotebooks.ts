@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { ExplorerNode } from '../../explorer/node.ts';
 import type { Deps } from '../deps.ts';
 import { chooseWorkspace } from '../workspaces/workspacePick.ts';
-import type { NotebookCode } from './code.ts';
-import type { Profiles } from './profiles.ts';
-import type { NotebookMetadata } from './serializer.ts';
-import { toCellData } from './serializer.ts';
+import type { NotebookCode } from './file/code.ts';
+import type { Profiles } from './source/profiles.ts';
+import type { NotebookMetadata } from './file/serializer.ts';
+import { toCellData } from './file/serializer.ts';
 
 type NewDeps = Pick<Deps, 'ask' | 'bundles' | 'connections' | 'log' | 'services'> & {
   code: NotebookCode;

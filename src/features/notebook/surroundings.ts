@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CellSurroundings } from '../promql/seams.ts';
-import type { NotebookCode } from './code.ts';
-import { defaultsOf, notebookOf, queryCells } from './notebookFiles.ts';
+import type { NotebookCode } from './file/code.ts';
+import { defaultsOf, notebookOf, queryCells } from './file/notebookFiles.ts';
 
 /** Where the queries of the notebook go that a document is a cell of, and what may be used in them; `undefined` for other documents. */
 export function surroundingsOf(

@@ -1,0 +1,19 @@
+import type { Workspace } from '../../../aws/amp.ts';
+import type { Connection } from '../../../aws/connection.ts';
+import type { Deps } from '../../deps.ts';
+
+/** Every workspace of a connection. */
+export async function allWorkspaces(
+  { bundles, services }: Pick<Deps, 'bundles' | 'services'>,
+  connection: Connection,
+): Promise<Workspace[]> {
+  const [aws, session] = await Promise.all([bundles.aws(), services.session(connection)]);
+  const all: Workspace[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await aws.listWorkspaces(session, { ...(nextToken !== undefined && { nextToken }) });
+    all.push(...page.workspaces);
+    ({ nextToken } = page);
+  } while (nextToken !== undefined);
+  return all;
+}
