@@ -12,7 +12,7 @@ export const sampleNotebook: Readonly<Record<string, string>> = {
 };
 
 /** Long enough for a chart in which something can be seen. */
-const minutesOfData = 3;
+const minutesOfData = 1.5;
 
 /** The notebook with what its queries find. */
 export async function takeNotebook(workbench: WorkbenchPage, take: Take): Promise<void> {
@@ -29,15 +29,14 @@ export async function takeNotebook(workbench: WorkbenchPage, take: Take): Promis
     .click();
   const outputs = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   // With several profiles for the region it asks once which one signs.
-  await page.waitForTimeout(3_000);
-  if (await page.locator('.quick-input-widget').isVisible()) {
+  const question = page.locator('.quick-input-widget:visible');
+  const verdict = overlay.locator('.cell-status-item', { hasText: /As expected|期待どおり/ });
+  await question.or(verdict).first().waitFor({ timeout: 60_000 });
+  if (await question.isVisible()) {
     await page.keyboard.press('Enter');
   }
   await outputs.locator('.output canvas').first().waitFor();
-  await overlay
-    .locator('.cell-status-item', { hasText: /As expected|期待どおり/ })
-    .first()
-    .waitFor();
+  await verdict.first().waitFor();
   // Outputs move what lies below them until all have their height.
   await page.waitForTimeout(1_000);
   await take('notebook');
