@@ -171,6 +171,23 @@ describe('running a notebook', function () {
     }
   });
 
+  it('takes the one profile that has a workspace of the alias, whatever others cannot tell', async () => {
+    await connect(['lab-other', 'lab-expired', 'lab'].map((profile) => ({ profile, regions: [region] })));
+    await api.connections.load();
+    await run('adot.notebook.forgetHosts');
+    try {
+      api.ask.pick = () => assert.fail('asked');
+      const notebook = await open(['# @instant\nup'], { datasource: `${fedAlias}@${region}` });
+      shownOf(await execute(notebook, 0));
+      const [first] = await requestsTo('gateway', 'QueryMetrics');
+      assert.match(first?.identity ?? '', new RegExp(`::${account}:user/lab$`));
+    } finally {
+      await connect([{ profile: 'lab', regions: [region] }]);
+      await api.connections.load();
+      await run('adot.notebook.forgetHosts');
+    }
+  });
+
   it('shows the answer another way when the query says so, without asking again', async () => {
     const notebook = await open(['# @instant\nvector(42)']);
     const cell = await execute(notebook, 0);

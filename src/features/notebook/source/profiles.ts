@@ -4,6 +4,7 @@ import type { Connection } from '../../../aws/connection.ts';
 import type { Datasource } from '../../../notebook/model.ts';
 import { Trouble } from '../../../trouble.ts';
 import type { Deps } from '../../deps.ts';
+import { allWorkspaces } from './allWorkspaces.ts';
 
 /** Whose credentials the queries of a notebook are signed with. */
 export interface Profiles {
@@ -83,14 +84,17 @@ function placeOf(datasource: AwsDatasource): string {
   return datasource.kind === 'workspace' ? `${datasource.account}/${datasource.region}` : datasource.region;
 }
 
-/** The connection that fits: for a workspace one of its account, else the only one of the region. */
+/** The connection that fits: for a workspace one of its account, for an alias the one that has it, else the only one of the region. */
 async function fitting(deps: ProfileDeps, datasource: AwsDatasource): Promise<Connection | undefined> {
   const { region } = datasource;
   const all = deps.connections.all();
   const near = all.filter(({ regions }) => regions.includes(region));
   if (datasource.kind !== 'workspace') {
     const [only] = near.length > 0 ? near : all;
-    return only && (near.length === 1 || all.length === 1) ? { profile: only.profile, region } : undefined;
+    if (only && (near.length === 1 || all.length === 1)) {
+      return { profile: only.profile, region };
+    }
+    return datasource.kind === 'alias' ? onlyOwner(deps, datasource, near) : undefined;
   }
   for (const { profile } of [...near, ...all.filter((one) => !near.includes(one))]) {
     if ((await accountOf(deps, { profile, region })) === datasource.account) {
@@ -98,6 +102,30 @@ async function fitting(deps: ProfileDeps, datasource: AwsDatasource): Promise<Co
     }
   }
   return undefined;
+}
+
+/** Of several connections the one whose account has a workspace of that alias; a connection that cannot be asked has none. */
+async function onlyOwner(
+  deps: ProfileDeps,
+  { alias, region }: Extract<AwsDatasource, { kind: 'alias' }>,
+  near: readonly { profile: string | undefined }[],
+): Promise<Connection | undefined> {
+  const owners = await Promise.all(
+    near.map(async ({ profile }) => {
+      const connection = { profile, region };
+      try {
+        const workspaces = await allWorkspaces(deps, connection);
+        return workspaces.some((workspace) => workspace.alias === alias) ? [connection] : [];
+      } catch (error) {
+        deps.log.info(
+          `Whether ${profile ?? 'the environment'} has ${alias} cannot be told: ${String(error)}`,
+        );
+        return [];
+      }
+    }),
+  );
+  const [owner, ...others] = owners.flat();
+  return others.length === 0 ? owner : undefined;
 }
 
 async function accountOf(
