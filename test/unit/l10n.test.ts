@@ -22,7 +22,7 @@ const holes = (message: string): string[] => [...message.matchAll(/\{\w+\}/g)].m
 
 describe('texts for people', function () {
   // Every source goes through a parser that has to be loaded first.
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('each text in the code is in the bundle, and nothing else (npm run l10n writes it)', async () => {
     const found = await l10nDev.getL10nJson(sources.map(({ contents }) => ({ extension: '.ts', contents })));
