@@ -31,6 +31,12 @@ describe('running a notebook', function () {
     const { data } = await find(api, ...amp, fedAlias);
     assert.ok(data.kind === 'workspace');
     ({ arn } = data.workspace);
+    // The lab's collector has just begun.
+    const plain = await endpointOf('prometheus');
+    await until(
+      async () => (await fetch(`${plain}/open/api/v1/query?query=up`)).text(),
+      (text) => text.includes('kubernetes-service-endpoints'),
+    );
   });
 
   beforeEach(async () => {

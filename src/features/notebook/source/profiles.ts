@@ -47,7 +47,7 @@ export function createProfiles(deps: ProfileDeps, memento: vscode.Memento): Prof
     }));
     const picked = await ask.pick(items, {
       title: l10n.t('Profile for {0}', placeOf(datasource).replace('/', ' · ')),
-      placeHolder: l10n.t('Whose credentials sign the queries of this notebook?'),
+      placeHolder: l10n.t('Whose credentials sign the queries?'),
       ignoreFocusOut: true,
     });
     if (!picked) {

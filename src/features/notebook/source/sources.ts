@@ -239,14 +239,14 @@ async function onlyWorkspace(
 
 function consentTo({ host, protocol }: URL): Confirmation {
   return {
-    message: l10n.t('Send the queries of notebooks to {0}?', host),
+    message: l10n.t('Send queries to {0}?', host),
     detail:
       protocol === 'https:'
         ? l10n.t(
-            'The address comes from the notebook. Queries may hold names that others should not know. You are asked once for each host.',
+            'The address comes from a file or a setting. Queries may hold names that others should not know. You are asked once for each host.',
           )
         : l10n.t(
-            'The address comes from the notebook, and the connection is not encrypted. Queries may hold names that others should not know. You are asked once for each host.',
+            'The address comes from a file or a setting, and the connection is not encrypted. Queries may hold names that others should not know. You are asked once for each host.',
           ),
     yes: l10n.t('Send'),
   };
