@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What a person can do about a failure with one click; the feature that shows it knows how. */
 export type Remedy =
   | { kind: 'signIn'; profile: string }
@@ -30,6 +32,21 @@ export class Trouble extends Error {
     this.name = 'Trouble';
     this.advice = advice;
   }
+}
+
+/** What to do about the words of a proxy agent, whoever was to be reached through it; `undefined` for other words. */
+export function proxyAdvice(message: string): Advice | undefined {
+  if (!/^Bad response: \d+$|^Proxy timeout$/.test(message)) {
+    return undefined;
+  }
+  return {
+    code: 'proxy',
+    what: message.endsWith('407')
+      ? l10n.t('The proxy requires a user name and a password.')
+      : l10n.t('The proxy does not let the connection through ({0}).', message),
+    todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
+    remedy: { kind: 'openSettings', setting: 'http.proxy' },
+  };
 }
 
 /** The advice as one paragraph: what, cause and what to do, each as a sentence even where a service's own words end without a stop. */

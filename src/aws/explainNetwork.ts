@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { proxyAdvice } from '../trouble.ts';
 import type { Advice } from '../trouble.ts';
 import type { Connection } from './connection.ts';
 
@@ -54,15 +55,9 @@ export function explainNetwork(thrown: unknown, { region }: Connection): Advice 
   if (unknownAuthority.has(code) || /^(CERT_|ERR_TLS_CERT)/.test(code)) {
     return explainCertificate(error, where);
   }
-  if (/^Bad response: \d+$|^Proxy timeout$/.test(message)) {
-    return {
-      code: 'proxy',
-      what: message.endsWith('407')
-        ? l10n.t('The proxy requires a user name and a password.')
-        : l10n.t('The proxy does not let the connection through ({0}).', message),
-      todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
-      remedy: { kind: 'openSettings', setting: 'http.proxy' },
-    };
+  const proxy = proxyAdvice(message);
+  if (proxy) {
+    return proxy;
   }
   if (cutOff.has(code)) {
     return {

@@ -4,7 +4,7 @@ import { partsOf } from './ast.ts';
 import type { Expression, Name } from './ast.ts';
 import { isLabelArgument, labelListsOf } from './labelArguments.ts';
 import { parseQuery } from './parse.ts';
-import { quoted } from './seriesFilter.ts';
+import { goQuoted } from './goText.ts';
 
 /** Where a label stands in a query. */
 interface LabelPlace extends Span {
@@ -69,7 +69,7 @@ export function renameLabel(
   const isPlain = /^[A-Za-z_]\w*$/.test(meant);
   const edits = occurrences(text, offset).map(({ start, end, isText }): TextEdit => {
     const wasQuoted = /^["'`]/.test(text.charAt(start));
-    return { start, end, text: isPlain && !isText && !wasQuoted ? meant : quoted(meant) };
+    return { start, end, text: isPlain && !isText && !wasQuoted ? meant : goQuoted(meant) };
   });
   return { edits };
 }

@@ -1,5 +1,6 @@
 import { partsOf } from './ast.ts';
 import type { Expression, Matcher, VectorSelector } from './ast.ts';
+import { goQuoted } from './goText.ts';
 import type { SeriesFilter } from './metricSource.ts';
 
 /**
@@ -14,7 +15,7 @@ export function seriesFilter({ metric, matchers }: VectorSelector, leftOut?: Mat
   if (name === '' && !whole.some(restricts)) {
     return undefined;
   }
-  const parts = [...(name === '' || isPlain ? [] : [quoted(name)]), ...whole.map(written)];
+  const parts = [...(name === '' || isPlain ? [] : [goQuoted(name)]), ...whole.map(written)];
   return `${isPlain ? name : ''}${parts.length > 0 ? `{${parts.join(', ')}}` : ''}`;
 }
 
@@ -32,14 +33,8 @@ function isPlainLabel(text: string): boolean {
 }
 
 function written({ label, operator, value }: Matcher): string {
-  const name = isPlainLabel(label.text) ? label.text : quoted(label.text);
-  return operator === undefined ? name : `${name}${operator}${quoted(value?.value ?? '')}`;
-}
-
-/** A text as PromQL writes it in double quotes. */
-export function quoted(text: string): string {
-  const escaped = text.replace(/["\\]/g, String.raw`\$&`);
-  return `"${escaped.replaceAll('\n', String.raw`\n`).replaceAll('\r', String.raw`\r`)}"`;
+  const name = isPlainLabel(label.text) ? label.text : goQuoted(label.text);
+  return operator === undefined ? name : `${name}${operator}${goQuoted(value?.value ?? '')}`;
 }
 
 /** Whether series without the label are left out, as far as a look at it tells. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 /** What AMP asked for a billion query samples processed in most regions in 2026; a setting says otherwise. https://aws.amazon.com/prometheus/pricing/ */
-export const dollarsPerBillionSamples = 0.1;
+const dollarsPerBillionSamples = 0.1;
 
 const monthSeconds = 30 * 86_400;
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Trouble } from '../trouble.ts';
+import { proxyAdvice, Trouble } from '../trouble.ts';
 import type { Advice, Remedy } from '../trouble.ts';
 
 const retry: Remedy = { kind: 'retry' };
@@ -33,8 +33,9 @@ function adviceFor({ code = '', message = '', name = '' }: WireError, base: URL)
       remedy: retry,
     };
   }
-  if (/^Bad response: \d+$|^Proxy timeout$/.test(message)) {
-    return proxyAdvice(message);
+  const proxy = proxyAdvice(message);
+  if (proxy) {
+    return proxy;
   }
   if (/^(E(CONNRESET|PIPE)|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|HPE_)/.test(code)) {
     return cutAdvice(base);
@@ -62,17 +63,6 @@ function unreachableAdvice({ host }: URL, why: string): Advice {
     cause: l10n.t('The server is down, a firewall is in the way, or the URL or a proxy is wrong.'),
     todo: l10n.t('Check the URL of the data source and the setting http.proxy, then try again.'),
     remedy: retry,
-  };
-}
-
-function proxyAdvice(message: string): Advice {
-  return {
-    code: 'proxy',
-    what: message.endsWith('407')
-      ? l10n.t('The proxy requires a user name and a password.')
-      : l10n.t('The proxy does not let the connection through ({0}).', message),
-    todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
-    remedy: { kind: 'openSettings', setting: 'http.proxy' },
   };
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isOneOf, misuse, splitArguments } from '../arguments.ts';
 import type { Given, Misuse } from '../arguments.ts';
 
-export const runFormats = ['human', 'json'] as const;
+const runFormats = ['human', 'json'] as const;
 
 /** What a person asks `adot-workbench run` for. */
 export interface RunCommand {

@@ -107,7 +107,7 @@ function readValue(
 }
 
 /** Whether times can be shown in this zone: `UTC`, `local` or a name of the IANA database. */
-export function isTimezone(text: string): boolean {
+function isTimezone(text: string): boolean {
   if (text === 'local') {
     return true;
   }

@@ -5,8 +5,7 @@ import { summaryLine, textTable } from './textTable.ts';
 import type { TextOptions } from './textTable.ts';
 
 /** What of a result is kept in the file: nothing, how many series there were, or the table. */
-export const saveModes = ['off', 'summary', 'full'] as const;
-export type SaveMode = (typeof saveModes)[number];
+export type SaveMode = 'off' | 'summary' | 'full';
 
 const longestMessage = 2000;
 

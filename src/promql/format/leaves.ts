@@ -35,7 +35,7 @@ export function printedString(text: string, literal: StringLiteral): string {
 }
 
 /** A label, in quotes only where it needs them. */
-export function printedLabel(text: string, label: Name): string {
+function printedLabel(text: string, label: Name): string {
   if (label.isOpen) {
     return asWritten(text, label);
   }

@@ -3,7 +3,8 @@ import { labelListsOf } from '../labelArguments.ts';
 import type { MetricSource, SeriesFilter } from '../metricSource.ts';
 import { parseQuery } from '../parse.ts';
 import { patient } from '../patient.ts';
-import { expressionsAt, labelOrigin, quoted, seriesFilter } from '../seriesFilter.ts';
+import { goQuoted } from '../goText.ts';
+import { expressionsAt, labelOrigin, seriesFilter } from '../seriesFilter.ts';
 import type { LabelOrigin } from '../seriesFilter.ts';
 import type { Fit, Fits } from './fits.ts';
 import { literal } from './items.ts';
@@ -62,7 +63,7 @@ function inBraces({ place: { before, open } }: Fits): boolean {
 
 /** A label's name as it is written outside of quotes. */
 function writtenLabel(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : quoted(name);
+  return /^[A-Za-z_]\w*$/.test(name) ? name : goQuoted(name);
 }
 
 /** Where the labels of the list that the place is in come from: what is aggregated, or both sides of an operator. */
@@ -124,12 +125,12 @@ export async function valueItems(fits: Fits, source: MetricSource, signal: Abort
   const isRegex = operator.text === '=~' || operator.text === '!~';
   const written = (value: string): string => {
     const meant = isRegex ? value.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`) : value;
-    return quote === undefined ? quoted(meant) : insideQuotes(meant, quote);
+    return quote === undefined ? goQuoted(meant) : insideQuotes(meant, quote);
   };
   const { fitting, isAll } = fittingOf(values ?? [], fits.typed);
   const items = fitting.map((value): Item => ({
     ...{ label: value, kind: 'labelValue', snippet: literal(written(value)), order: 2 },
-    filter: quote === undefined ? quoted(value) : value,
+    filter: quote === undefined ? goQuoted(value) : value,
   }));
   return { items, isAll: isAll && values !== undefined };
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../problem.ts';
 import type { MetricFacts, MetricIndex, MetricType } from '../metricSource.ts';
-import { quoted } from '../seriesFilter.ts';
+import { goQuoted } from '../goText.ts';
 import type { Fits } from './fits.ts';
 import { literal } from './items.ts';
 import type { QuerySuggestion } from './items.ts';
@@ -56,7 +56,7 @@ function itemOf(
 ): QuerySuggestion {
   const { type, unit } = facts ?? { name };
   const isPlain = /^[A-Za-z_:][\w:]*$/.test(name);
-  const written = quote !== undefined ? insideQuotes(name, quote) : isPlain ? name : `{${quoted(name)}}`;
+  const written = quote !== undefined ? insideQuotes(name, quote) : isPlain ? name : `{${goQuoted(name)}}`;
   const snippet = isPlain ? name : literal(written);
   const order = type !== undefined && likes.includes(type) ? 2 : 3;
   // Hundreds at each key: whole at once.
@@ -70,7 +70,7 @@ export function insideQuotes(text: string, quote: string): string {
   if (quote === '`') {
     return text;
   }
-  const inner = quoted(text).slice(1, -1);
+  const inner = goQuoted(text).slice(1, -1);
   return quote === "'" ? inner.replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`) : inner;
 }
 

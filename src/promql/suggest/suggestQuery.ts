@@ -35,7 +35,7 @@ export interface QuerySuggestions {
 }
 
 /** As many as a person can look through. */
-export const mostSuggestions = 500;
+const mostSuggestions = 500;
 
 const nothing: QuerySuggestions = { suggestions: [], isIncomplete: false };
 

@@ -58,7 +58,7 @@ function fittingChart(result: QueryResult): ChartKind {
 type Vector = Extract<QueryResult, { series: unknown }>;
 
 /** Counters of a classic histogram: every series says its bucket. */
-export function hasBuckets({ series }: Pick<Vector, 'series'>): boolean {
+function hasBuckets({ series }: Pick<Vector, 'series'>): boolean {
   if (series.length < fewestBuckets || !series.every((labels) => labels['le'] !== undefined)) {
     return false;
   }

@@ -42,10 +42,10 @@ export function niceRange(
 const decimal = [1, 2, 2.5, 5, 10] as const;
 
 /** Steps that read well in units of 1,024. */
-export const binarySteps: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+const binarySteps: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
 /** Steps that read well in seconds, above one. */
-export const secondSteps: readonly number[] = [
+const secondSteps: readonly number[] = [
   ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800],
   ...[3600, 7200, 14_400, 21_600, 43_200, 86_400],
 ];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NotebookDefaults } from '../../../notebook/model.ts';
+import { notebookOf as anyNotebookOf } from '../../promql/documents.ts';
 import type { NotebookCode } from './code.ts';
 import { notebookTypes } from './notebookTypes.ts';
 import type { NotebookMetadata } from './serializer.ts';
@@ -18,11 +19,10 @@ export function defaultsOf(code: NotebookCode, notebook: vscode.NotebookDocument
   return code.readFrontMatter(headOf(notebook));
 }
 
-/** The notebook that a text is a cell of. */
+/** The notebook of ours that a text is a cell of. */
 export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
-  return vscode.workspace.notebookDocuments.find(
-    (notebook) => isOurs(notebook) && notebook.getCells().some((cell) => cell.document === document),
-  );
+  const notebook = anyNotebookOf(document);
+  return notebook && isOurs(notebook) ? notebook : undefined;
 }
 
 /** Queries of a notebook, in their order. */

@@ -12,7 +12,7 @@ import type { DirectiveEdits } from '../cells/directiveEdits.ts';
 import { readMessage } from './readMessage.ts';
 import { zoomTo } from '../cells/zoom.ts';
 
-export const rendererId = 'adot-query-result';
+const rendererId = 'adot-query-result';
 
 interface MessageDeps {
   ask: Ask;
