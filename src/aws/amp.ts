@@ -96,6 +96,18 @@ export async function listWorkspaces(
   };
 }
 
+/** Every workspace, in AWS's order and without endpoints. */
+export async function allWorkspaces(session: AwsSession): Promise<Workspace[]> {
+  const all: Workspace[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await listWorkspaces(session, { ...(nextToken !== undefined && { nextToken }) });
+    all.push(...page.workspaces);
+    ({ nextToken } = page);
+  } while (nextToken !== undefined);
+  return all;
+}
+
 /** The workspace with its endpoint, once it has one. Throws ResourceNotFoundException when it is gone. */
 export async function describeWorkspace(
   session: AwsSession,

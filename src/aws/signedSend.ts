@@ -8,7 +8,7 @@ import type { Credentials } from './credentials.ts';
 import { CredentialsFailure } from './credentialsFailure.ts';
 import { explainAwsError } from './explain.ts';
 import { Sha256 } from './sha256.ts';
-import { isRefusal } from './watch.ts';
+import { isRefusal, renewed } from './watch.ts';
 
 /** What SigV4 calls the services whose APIs take queries: AMP and CloudWatch. */
 export type SignedService = 'aps' | 'monitoring';
@@ -82,7 +82,7 @@ async function mend(
   { error, headers }: Refused,
   { identity, clock, options }: { identity: AwsCredentialIdentity; clock: Clock; options: SigningOptions },
 ): Promise<AwsCredentialIdentity | undefined> {
-  const { credentials, files, log, now, service } = options;
+  const { log, now, service } = options;
   const skew = Date.parse(headers['date'] ?? '') - now();
   if (isAboutTime(error) && Math.abs(skew - clock.skewMs) > maxSkewMs) {
     clock.skewMs = skew;
@@ -92,13 +92,7 @@ async function mend(
   if (!isRefusal(error)) {
     return undefined;
   }
-  log.info(`${service}: the credentials are no longer accepted (${error.name})`);
-  credentials.reject(identity);
-  const renewed = await credentials.provide();
-  if (renewed.accessKeyId === identity.accessKeyId && renewed.sessionToken === identity.sessionToken) {
-    throw new CredentialsFailure(error, credentials.profile, files);
-  }
-  return renewed;
+  return renewed(error, identity, options);
 }
 
 /** An answer that says no to who asks. */

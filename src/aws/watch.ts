@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Pluggable, RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import type {
+  AwsCredentialIdentity,
+  Pluggable,
+  RetryErrorInfo,
+  RetryStrategyV2,
+  RetryToken,
+} from '@smithy/types';
 import type { Log } from '../log.ts';
 import type { Credentials } from './credentials.ts';
 import { CredentialsFailure } from './credentialsFailure.ts';
@@ -27,6 +33,21 @@ const refusals = new Set([
 /** Whether AWS does not take the credentials, so that new ones may help. */
 export function isRefusal(error: unknown): boolean {
   return refusals.has((error as Error).name);
+}
+
+/** New credentials in place of those that were refused. Throws CredentialsFailure when there are none but the same. */
+export async function renewed(
+  error: unknown,
+  refused: AwsCredentialIdentity,
+  { log, service, credentials, files }: Pick<Watch, 'log' | 'service' | 'credentials' | 'files'>,
+): Promise<AwsCredentialIdentity> {
+  log.info(`${service}: the credentials are no longer accepted (${(error as Error).name})`);
+  credentials.reject(refused);
+  const identity = await credentials.provide();
+  if (identity.accessKeyId === refused.accessKeyId && identity.sessionToken === refused.sessionToken) {
+    throw new CredentialsFailure(error, credentials.profile, files);
+  }
+  return identity;
 }
 
 /** Failures that pass by themselves are tried again this often; throttling as often as the profile says. */
@@ -60,15 +81,7 @@ export function watchRequests({
             if (!isRefusal(error)) {
               throw Object.defineProperty(error as Error, '$action', { value: action, configurable: true });
             }
-            log.info(`${service}: the credentials are no longer accepted (${(error as Error).name})`);
-            credentials.reject(identity);
-            const renewed = await credentials.provide();
-            if (
-              renewed.accessKeyId === identity.accessKeyId &&
-              renewed.sessionToken === identity.sessionToken
-            ) {
-              throw new CredentialsFailure(error, credentials.profile, files);
-            }
+            await renewed(error, identity, { log, service, credentials, files });
             return next(args);
           }
         },

@@ -1,4 +1,5 @@
 export {
+  allWorkspaces,
   createWorkspace,
   deleteWorkspace,
   describeWorkspace,

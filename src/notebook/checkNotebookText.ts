@@ -1,7 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { queryCells } from './file/queryCells.ts';
 import type { QueryCell } from './file/queryCells.ts';
-import { frontMatterEnd } from './file/places.ts';
 import { readFrontMatter } from './frontMatter/readFrontMatter.ts';
 import { nameProblems, readCells } from './run/names.ts';
 
@@ -17,7 +16,7 @@ export function checkNotebookText(text: string): Problem[] {
       inFile(problem, cell),
     ),
   );
-  const head = readFrontMatter(text.slice(0, frontMatterEnd(text))).problems;
+  const head = readFrontMatter(text).problems;
   return [...head, ...own].sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -6,6 +6,7 @@ import { prometheusDialect } from './prometheus/dialect.ts';
 import { durationOf, readJobs } from './prometheus/job.ts';
 import type { ScrapeJob } from './prometheus/job.ts';
 import { compileRe2, isRe2Problem } from './re2.ts';
+import { remoteWriteTypes } from './rules/rule.ts';
 
 /** What a collector config tells of the series that it writes by Prometheus remote write. */
 export interface CollectedSeries {
@@ -23,8 +24,6 @@ export interface CollectedJob {
   intervalSeconds: number | undefined;
 }
 
-const exporterTypes: readonly string[] = ['prometheusremotewrite', 'prometheus_remote_write'];
-
 /** `undefined` for a config in which no pipeline of metrics leads to Prometheus remote write. */
 export function collectedSeries(
   { release }: Pick<Collector, 'release'>,
@@ -33,7 +32,7 @@ export function collectedSeries(
   const writing = model.pipelines.flatMap((pipeline) => {
     const exporters = pipeline.exporters
       .flatMap((one) => model.target(one) ?? [])
-      .filter(({ kind, type }) => kind === 'exporters' && exporterTypes.includes(type));
+      .filter(({ kind, type }) => kind === 'exporters' && remoteWriteTypes.some((one) => one === type));
     return pipeline.signal === 'metrics' && exporters.length > 0 ? [{ pipeline, exporters }] : [];
   });
   if (writing.length === 0) {

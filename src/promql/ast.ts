@@ -134,6 +134,17 @@ export const aggregationOperators = [
   ...(['sum', 'topk', 'limitk', 'limit_ratio'] as const),
 ] as const;
 
+/** What aggregations take in front of the series. */
+export const aggregationParameters: Readonly<Record<string, ValueType>> = {
+  ...{ topk: 'scalar', bottomk: 'scalar', quantile: 'scalar', limitk: 'scalar', limit_ratio: 'scalar' },
+  count_values: 'string',
+};
+
+/** Words in front of a list of labels in parentheses. */
+export const listWords: readonly string[] = [
+  ...['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'],
+];
+
 /** Which series of both sides belong together. */
 export interface VectorMatching {
   /** `on (…)` or `ignoring (…)`. */
@@ -161,6 +172,10 @@ export const binaryOperators = [
   ...(['or', 'and', 'unless', '==', '!=', '<', '<=', '>', '>=', '</', '>/', '+', '-'] as const),
   ...(['*', '/', '%', 'atan2', '^'] as const),
 ] as const;
+
+export const comparisonOperators: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
+
+export const setOperators: readonly string[] = ['and', 'or', 'unless'];
 
 export interface UnaryExpression extends Span {
   kind: 'unary';

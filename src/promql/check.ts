@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, Span } from '../problem.ts';
-import { aggregationOperators } from './ast.ts';
+import { aggregationOperators, aggregationParameters, comparisonOperators, setOperators } from './ast.ts';
 import type { Aggregation, BinaryExpression, Call, Expression, ValueType, VectorSelector } from './ast.ts';
 import { functionNames, functionOf } from './functions.ts';
 import type { FunctionSignature } from './functions.ts';
@@ -179,12 +179,6 @@ function checkInfoLabels(arg: Expression, checking: Checking): void {
   }
 }
 
-/** What aggregations take in front of the series. */
-const parameters: Readonly<Record<string, ValueType>> = {
-  ...{ topk: 'scalar', bottomk: 'scalar', quantile: 'scalar', limitk: 'scalar', limit_ratio: 'scalar' },
-  count_values: 'string',
-};
-
 function checkAggregation(aggregation: Aggregation, checking: Checking): void {
   const { operator, operatorSpan, args } = aggregation;
   args.forEach((arg) => {
@@ -197,7 +191,7 @@ function checkAggregation(aggregation: Aggregation, checking: Checking): void {
     );
     say(checking, 'promql/experimental-function', message, operatorSpan);
   }
-  const parameter = parameters[operator];
+  const parameter = aggregationParameters[operator];
   const count = parameter === undefined ? 1 : 2;
   if (args.length !== count) {
     const message = l10n.t('{0} takes {1} arguments, and here are {2}.', operator, count, args.length);
@@ -215,13 +209,10 @@ function checkAggregation(aggregation: Aggregation, checking: Checking): void {
   }
 }
 
-const comparisons: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
-const sets: readonly string[] = ['and', 'or', 'unless'];
-
 function checkBinary(binary: BinaryExpression, checking: Checking): void {
   const { operator, operatorSpan, bool, matching, left, right } = binary;
-  const isComparison = comparisons.includes(operator);
-  const isSet = sets.includes(operator);
+  const isComparison = comparisonOperators.includes(operator);
+  const isSet = setOperators.includes(operator);
   for (const side of [left, right]) {
     wants(side, ['scalar', 'vector'], checking, (wanted, own) =>
       l10n.t('{0} goes with {1}, not {2}.', operator, wanted, own),

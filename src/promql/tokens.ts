@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { aggregationOperators, binaryOperators } from './ast.ts';
+import { aggregationOperators, binaryOperators, listWords } from './ast.ts';
 import { lex } from './parser/lexer.ts';
 import type { Token } from './parser/lexer.ts';
 
@@ -41,7 +41,6 @@ interface Around {
   after: Token | undefined;
 }
 
-const listWords = ['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'];
 const otherWords = ['bool', 'offset', 'anchored', 'smoothed', 'fill', 'fill_left', 'fill_right'];
 const keywords = new Set<string>([
   ...[...listWords, ...otherWords],

@@ -7,7 +7,6 @@ import { formatIn } from './wording/format.ts';
 import { createEmpty, createNotes } from './parts/notes.ts';
 import { composePicture, pngOf } from './parts/picture.ts';
 import { createContent } from './charts/series.ts';
-import { seriesDataOf } from './data/seriesData.ts';
 import { extentOf } from './data/scale.ts';
 import { sheet } from './look/style.ts';
 import type { Company } from './parts/sync.ts';
@@ -132,8 +131,7 @@ function contextOf(
 
 /** One thing per another is a share only as long as it is not far more than the whole. */
 function sensibleUnit(unit: Unit, { answer: { result } }: Shown): Unit {
-  const data = seriesDataOf(result);
-  const extent = unit.kind === 'ratio' && data && 'values' in result ? extentOf(result.values) : undefined;
+  const extent = unit.kind === 'ratio' && 'values' in result ? extentOf(result.values) : undefined;
   return extent && Math.max(-extent[0], extent[1]) > 10 ? { kind: 'plain', isPerSecond: false } : unit;
 }
 

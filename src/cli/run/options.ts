@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isOneOf, misuse, splitArguments } from '../arguments.ts';
 import type { Given, Misuse } from '../arguments.ts';
+import type { Target } from '../../notebook/headless/openTarget.ts';
 
 const runFormats = ['human', 'json'] as const;
 
@@ -9,20 +10,12 @@ export interface RunCommand {
   kind: 'run';
   /** Of the notebook; `-` for standard input. */
   path: string;
-  target: RunTarget;
+  target: Target;
   format: (typeof runFormats)[number];
   /** Where JUnit's XML goes. */
   junit: string | undefined;
   timeoutSeconds: number | undefined;
 }
-
-/** Where the queries go. */
-export type RunTarget =
-  | { kind: 'url'; url: string }
-  /** A workspace by its id or alias. */
-  | { kind: 'workspace'; workspace: string; profile: string | undefined; region: string | undefined }
-  /** As the notebook says; a URL only where that was allowed. */
-  | { kind: 'notebook'; profile: string | undefined; mayUseUrl: boolean };
 
 const words = {
   valued: ['url', 'profile', 'workspace', 'region', 'junit', 'format', 'timeout'],
@@ -64,7 +57,7 @@ function lastOf(given: Given<Word>): (word: Word) => string | undefined {
   return (word) => given.findLast(([one]) => one === word)?.[1];
 }
 
-function targetOf(given: Given<Word>): RunTarget | Misuse {
+function targetOf(given: Given<Word>): Target | Misuse {
   const last = lastOf(given);
   const [url, profile, workspace, region] = [last('url'), last('profile'), last('workspace'), last('region')];
   if (url !== undefined) {
@@ -81,7 +74,7 @@ function targetOf(given: Given<Word>): RunTarget | Misuse {
     : misuse(l10n.t('{0} needs {1} beside it.', '--region', '--workspace'));
 }
 
-function urlTarget(url: string): RunTarget | Misuse {
+function urlTarget(url: string): Target | Misuse {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
     return misuse(l10n.t('{0} is no URL that begins with http:// or https://.', url));

@@ -55,9 +55,7 @@ export function createNotebookCommands(deps: CommandDeps): NotebookCommands {
   return {
     create: createNotebook,
     openForWorkspace: (node) => openForWorkspace(deps, node),
-    chooseDatasource: async () => {
-      await head.chooseDatasource(activeNotebook());
-    },
+    chooseDatasource: () => head.chooseDatasource(activeNotebook()),
     editDefaults: () => head.editDefaults(activeNotebook()),
     explain: (cell) => exports.explain(cellOf(cell)),
     export: (cell) => exports.exportCell(cellOf(cell)),
@@ -70,9 +68,7 @@ export function createNotebookCommands(deps: CommandDeps): NotebookCommands {
     showFailure: async (key) => {
       await states.of(cellOf(key)).failure?.action?.run();
     },
-    setCredentials: async (origin) => {
-      await hostCommands.setCredentials(origin);
-    },
+    setCredentials: (origin) => hostCommands.setCredentials(origin),
     removeCredentials: () => hostCommands.removeCredentials(),
     forgetHosts: async () => {
       await hostCommands.forgetHosts();

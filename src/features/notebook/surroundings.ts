@@ -12,15 +12,16 @@ export function surroundingsOf(
   if (!notebook) {
     return undefined;
   }
-  const named = queryCells(notebook).flatMap((cell) => {
-    const text = cell.document.getText();
-    const { name } = code.readDirectives(text);
-    return name === undefined || cell.document === document ? [] : [{ name, text }];
-  });
   return {
     datasource: defaultsOf(code, notebook).datasource,
-    variables: [
-      ...named.map(({ name, text }) => ({ text: `\${${name}}`, detail: firstLine(text) })),
+    variables: () => [
+      ...queryCells(notebook).flatMap((cell) => {
+        const text = cell.document.getText();
+        const { name } = code.readDirectives(text);
+        return name === undefined || cell.document === document
+          ? []
+          : [{ text: `\${${name}}`, detail: firstLine(text) }];
+      }),
       ...code.timeVariables.map((name) => ({ text: `$${name}` })),
     ],
   };

@@ -13,6 +13,13 @@ const fixAllKind = SourceFixAll.append('adot');
 /** Fixes of problems, all that can be mended at once, parts of a query that become a cell, queries to be formatted. */
 export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Disposable {
   const { diagnostics } = parts;
+  // What mends all takes several checks: it is worked out for the action that was chosen.
+  const documents = new WeakMap<vscode.CodeAction, vscode.TextDocument>();
+  const fixAll = (document: vscode.TextDocument, kind: vscode.CodeActionKind): vscode.CodeAction => {
+    const action = new vscode.CodeAction(l10n.t('Fix all ADOT problems in this file'), kind);
+    documents.set(action, document);
+    return action;
+  };
   return vscode.languages.registerCodeActionsProvider(
     queriesSelector,
     {
@@ -20,16 +27,23 @@ export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Dispos
         const wants = (kind: vscode.CodeActionKind): boolean => only?.intersects(kind) ?? true;
         const problems = diagnostics.problemsOf(document);
         const safe = problems.filter(({ fixes = [] }) => fixes.some((fix) => fix.safe));
-        const quick = wants(QuickFix) ? quickFixes(parts, document, range) : [];
+        const quick = wants(QuickFix) ? quickFixes(parts, document, { range, problems }) : [];
         const format = wants(RefactorRewrite) ? formatAction(parts, document, range) : undefined;
         const extract = wants(RefactorExtract) ? extractAction(parts, document, range) : undefined;
         return [
           ...quick,
-          ...(quick.length > 0 && safe.length > 1 ? [fixAll(parts, document, QuickFix)] : []),
+          ...(quick.length > 0 && safe.length > 1 ? [fixAll(document, QuickFix)] : []),
           // Not in the light bulb, which would be everywhere, but where it is asked for by name, as when saving.
-          ...(only?.intersects(fixAllKind) && safe.length > 0 ? [fixAll(parts, document, fixAllKind)] : []),
+          ...(only?.intersects(fixAllKind) && safe.length > 0 ? [fixAll(document, fixAllKind)] : []),
           ...[extract, format].filter((action) => action !== undefined),
         ];
+      },
+      resolveCodeAction: (action) => {
+        const document = documents.get(action);
+        if (document) {
+          action.edit = fixAllEdit(parts, document);
+        }
+        return action;
       },
     },
     { providedCodeActionKinds: [QuickFix, RefactorExtract, RefactorRewrite, fixAllKind] },
@@ -39,12 +53,11 @@ export function registerPromqlCodeActions(parts: PromqlRoomParts): vscode.Dispos
 function quickFixes(
   parts: PromqlRoomParts,
   document: vscode.TextDocument,
-  range: vscode.Range,
+  { range, problems }: { range: vscode.Range; problems: readonly Problem[] },
 ): vscode.CodeAction[] {
   const positions = positionsIn(document.getText());
   const shown = vscode.languages.getDiagnostics(document.uri);
-  return parts.diagnostics
-    .problemsOf(document)
+  return problems
     .filter(({ span }) => positions.range(span).intersection(range) !== undefined)
     .flatMap((problem) => {
       const { span, code, fixes = [] } = problem;
@@ -75,15 +88,14 @@ function ignoring({ code }: PromqlRoomParts, document: vscode.TextDocument, prob
 }
 
 /** Everything in the document that can be mended without a look at it, as one edit. */
-function fixAll(
+function fixAllEdit(
   { code, diagnostics }: PromqlRoomParts,
   document: vscode.TextDocument,
-  kind: vscode.CodeActionKind,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(l10n.t('Fix all ADOT problems in this file'), kind);
-  const edits = code.fixAllSafe(document.getText(), (text) => diagnostics.check(document, text));
-  action.edit = editOf(document, edits);
-  return action;
+): vscode.WorkspaceEdit {
+  return editOf(
+    document,
+    code.fixAllSafe(document.getText(), (text) => diagnostics.check(document, text)),
+  );
 }
 
 function editOf(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {

@@ -38,7 +38,7 @@ export function registerPromqlCompletion({ code, queries, sources }: PromqlRoomP
   ): Promise<vscode.CompletionList | undefined> => {
     const { source, variables } = sources.of(document);
     const { signal, dispose } = signalOf(token, patienceMs);
-    const known = [...queries.of(document).variables, ...variables];
+    const known = [...queries.of(document).variables, ...variables()];
     const { query, offset } = found;
     const { suggestions, isIncomplete } = await code
       .suggestQuery(query.text, offset, source, { signal, variables: known })

@@ -20,7 +20,7 @@ export function registerPromqlHover({ code, queries, sources }: PromqlRoomParts)
       const options = {
         signal,
         language: vscode.env.language,
-        variables: new Map(variables.map(({ text, detail = '' }) => [text, detail])),
+        variables: new Map(variables().map(({ text, detail = '' }) => [text, detail])),
       };
       const described = await code.describeQuery(query.text, offset, source, options).finally(dispose);
       return (

@@ -12,7 +12,7 @@ import type { NotebookSeam } from './seams.ts';
 
 /** Where what is known of the series of a document's queries comes from. */
 export interface MetricSources extends vscode.Disposable {
-  of(document: vscode.TextDocument): { source: MetricSource; variables: readonly QueryVariable[] };
+  of(document: vscode.TextDocument): { source: MetricSource; variables: () => readonly QueryVariable[] };
   /** Servers may be asked now that might not be before. */
   reopen(): void;
   /** Other metrics are known, or another source is meant. */
@@ -81,7 +81,10 @@ export function createMetricSources({
     of: (document) => {
       const cell = notebook()?.surroundings(document);
       const datasource = cell?.datasource ?? code.readDatasource(readPromqlSettings(document.uri).datasource);
-      return { source: datasource ? sourceOf(datasource) : unknown, variables: cell?.variables ?? [] };
+      return {
+        source: datasource ? sourceOf(datasource) : unknown,
+        variables: () => cell?.variables() ?? [],
+      };
     },
     reopen,
     onDidChange: changed.event,

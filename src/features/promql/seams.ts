@@ -21,7 +21,8 @@ export type OpenQuietly = (datasource: Datasource) => Promise<QuietSource | unde
 /** What a notebook knows about one of its cells. */
 export interface CellSurroundings {
   datasource: Datasource | undefined;
-  variables: readonly QueryVariable[];
+  /** Read when somebody wants to know: it takes a look at every cell. */
+  variables(): readonly QueryVariable[];
 }
 
 /** What features/notebook gives to the language, when it is loaded. */

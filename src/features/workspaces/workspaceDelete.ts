@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Workspace } from '../../aws/amp.ts';
 import type { Deps } from '../deps.ts';
 import type { Target } from './workspacePick.ts';
 
@@ -72,12 +71,7 @@ async function acceptedNames({ aws, session, workspace }: Target): Promise<strin
   if (alias === undefined) {
     return [id];
   }
-  const namesakes: Workspace[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await aws.listWorkspaces(session, { ...(nextToken !== undefined && { nextToken }) });
-    namesakes.push(...page.workspaces.filter((other) => other.alias === alias && other.id !== id));
-    ({ nextToken } = page);
-  } while (nextToken !== undefined);
-  return namesakes.length > 0 ? [id] : [alias, id];
+  const all = await aws.allWorkspaces(session);
+  const hasNamesake = all.some((other) => other.alias === alias && other.id !== id);
+  return hasNamesake ? [id] : [alias, id];
 }

@@ -10,6 +10,7 @@ import { joinParts } from '../../explorer/words.ts';
 import { sortWorkspaces } from '../../explorer/workspaceNodes.ts';
 import { Trouble } from '../../trouble.ts';
 import type { Deps } from '../deps.ts';
+import { allWorkspaces } from './allWorkspaces.ts';
 
 /** A workspace and where it is. */
 export interface Located {
@@ -91,23 +92,15 @@ export async function loadConnections({ connections }: Pick<Deps, 'connections'>
 
 /** The workspaces of the active connection, over all its regions. */
 export async function listItems(deps: PickDeps): Promise<(vscode.QuickPickItem & { located: Located })[]> {
-  const { bundles, log, services } = deps;
+  const { log, services } = deps;
   const [active] = await loadConnections(deps);
-  const { listWorkspaces } = await bundles.aws();
   const regions = active?.regions ?? [];
   const found = await Promise.allSettled(
     regions.map(async (region) => {
       const connection = { profile: active?.profile, region };
       try {
-        const session = await services.session(connection);
-        const all: Located[] = [];
-        let nextToken: string | undefined;
-        do {
-          const page = await listWorkspaces(session, { ...(nextToken !== undefined && { nextToken }) });
-          all.push(...page.workspaces.map((workspace) => ({ connection, workspace })));
-          ({ nextToken } = page);
-        } while (nextToken !== undefined);
-        return all;
+        const all = await allWorkspaces(deps, connection);
+        return all.map((workspace): Located => ({ connection, workspace }));
       } catch (error) {
         throw new Trouble(await services.explain(error, connection), { cause: error });
       }

@@ -1,3 +1,4 @@
+import { setOperators } from '../../promql/ast.ts';
 import type { BinaryExpression } from '../../promql/ast.ts';
 import type { Labels } from '../../query/result.ts';
 import type { DuplicateSeries, ExplainedJoin, JoinSide, UnmatchedSeries } from './node.ts';
@@ -7,7 +8,6 @@ const metricName = '__name__';
 const maxExamples = 10;
 /** So many series are looked at for the one that is most alike. */
 const maxCandidates = 2_000;
-const setOperators: readonly string[] = ['and', 'or', 'unless'];
 
 type Match = ExplainedJoin['match'];
 

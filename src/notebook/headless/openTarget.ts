@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeWorkspace, listWorkspaces } from '../../aws/amp.ts';
+import { allWorkspaces, describeWorkspace } from '../../aws/amp.ts';
 import { workspaceUrl } from '../../aws/links.ts';
 import { listProfiles } from '../../aws/profiles.ts';
 import type { Aws, AwsSession } from '../../aws/session.ts';
@@ -14,7 +14,9 @@ import type { Datasource } from '../model.ts';
 /** Where a run without an editor sends its queries. */
 export type Target =
   | { kind: 'url'; url: string }
+  /** A workspace by its id or alias. */
   | { kind: 'workspace'; workspace: string; profile: string | undefined; region: string | undefined }
+  /** As the notebook says; a URL only where that was allowed. */
   | { kind: 'notebook'; profile: string | undefined; mayUseUrl: boolean };
 
 /** Credentials for the server of a `url` target, and for no other. */
@@ -124,13 +126,8 @@ async function openWorkspace(idOrAlias: string, session: AwsSession, world: Worl
 
 /** Of all pages, because an alias need not be unique. */
 async function idOfAlias(alias: string, session: AwsSession): Promise<string> {
-  const found: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await listWorkspaces(session, nextToken === undefined ? {} : { nextToken });
-    found.push(...page.workspaces.filter((one) => one.alias === alias).map(({ id }) => id));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const all = await allWorkspaces(session);
+  const found = all.filter((one) => one.alias === alias).map(({ id }) => id);
   const [id, second] = found;
   const { region } = session.connection;
   if (id === undefined) {

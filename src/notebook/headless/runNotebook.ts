@@ -45,7 +45,8 @@ export interface HeadlessOptions {
 export async function runNotebook(options: HeadlessOptions): Promise<RunReport> {
   const { file, bytes, target, credentials, timeoutSeconds, world, sleep, signal } = options;
   const { head, cells } = readNotebook(bytes);
-  const places = queryCells(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const places = queryCells(text);
   const queries = cells.filter(({ kind }) => kind === 'query');
   if (queries.length === 0) {
     throw new Trouble({
@@ -64,7 +65,7 @@ export async function runNotebook(options: HeadlessOptions): Promise<RunReport> 
     ...(timeoutSeconds !== undefined && { timeoutSeconds }),
   });
   const outcomes = await run.run({ signal });
-  const lineOf = lineCounter(new TextDecoder().decode(bytes));
+  const lineOf = lineCounter(text);
   return {
     ...{ file, server: name, tookMs: world.now() - began },
     ...(defaults.timezone !== undefined && { timezone: defaults.timezone }),

@@ -7,7 +7,7 @@ import { checkPlan, durationText } from '../../query/steps.ts';
 import { setDirective } from '../directives/setDirective.ts';
 import { judge } from '../expectations/judge.ts';
 import type { CellDirectives } from '../model.ts';
-import type { CellFailure, JudgedExpectation } from './outcome.ts';
+import type { Asked, CellFailure, JudgedExpectation } from './outcome.ts';
 import { planOf } from './planCell.ts';
 import type { CellTimes } from './planCell.ts';
 import type { Slots } from './slots.ts';
@@ -36,13 +36,6 @@ export interface Asking {
   options: AskOptions;
   onStart: () => void;
 }
-
-/** What came of asking. */
-export type Asked = { tookMs: number; asked: number } & (
-  | { state: 'done'; plan: QueryPlan; answer: QueryAnswer; expectations: readonly JudgedExpectation[] }
-  | { state: 'failed'; plan?: QueryPlan; failure: CellFailure }
-  | { state: 'cancelled' }
-);
 
 /** Asks a server until what is expected holds, or no longer may be waited for. Never rejects. */
 export async function askCell(asking: Asking): Promise<Asked> {

@@ -13,9 +13,10 @@ export interface RunCell {
 }
 
 /** What came of a cell. Plain data. */
-export type CellOutcome = {
-  id: string;
-  directives: CellDirectives;
+export type CellOutcome = { id: string; directives: CellDirectives } & Asked;
+
+/** What came of asking. */
+export type Asked = {
   /** Milliseconds from asking to having the last answer. */
   tookMs: number;
   /** How often it was asked, for what `within` waits for. */

@@ -30,15 +30,11 @@ function* lostByMatching(binary: BinaryExpression, context: LintContext): Iterab
   const { matching, left, right } = binary;
   const { match, group } = matching;
   if (match?.kind === 'on') {
-    const seen = new Set<Name>();
-    for (const side of [left, right]) {
-      for (const problem of lost(
-        match.labels.filter((label) => !seen.has(label)),
-        side,
-        context,
-      )) {
-        match.labels.filter(({ start }) => start === problem.span.start).forEach((label) => seen.add(label));
-        yield problem;
+    // Each label once: for the first side that lost it.
+    for (const label of match.labels) {
+      const [first] = [left, right].flatMap((side) => [...lost([label], side, context)]);
+      if (first) {
+        yield first;
       }
     }
   }

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem.ts';
+import { setOperators } from '../ast.ts';
 import type { BinaryExpression, Expression } from '../ast.ts';
 import { typeOf } from '../types.ts';
 import { lint } from './knowledge.ts';
 import type { LintContext } from './knowledge.ts';
 import { namesOf, picking } from './labelSets.ts';
-
-const sets: readonly string[] = ['and', 'or', 'unless'];
 
 /** Sides that never meet, or of which several series meet one, where aggregations say what labels they have. */
 export function* lintMatching(expression: Expression, { labelsOf }: LintContext): Iterable<Problem> {
@@ -37,7 +36,7 @@ export function* lintMatching(expression: Expression, { labelsOf }: LintContext)
   );
   if (match?.kind !== 'on' && left && right && !isSame(meeting[0] ?? [], meeting[1] ?? [])) {
     yield* neverMeet(expression, left, right);
-  } else if (!sets.includes(expression.operator)) {
+  } else if (!setOperators.includes(expression.operator)) {
     yield* severalMeet(expression, several, group?.side);
   }
 }
@@ -67,7 +66,7 @@ function* neverMeet(
   const [few, side] = right.length <= left.length ? [right, 'left'] : [left, 'right'];
   const isPart = few.every((label) => left.includes(label) && right.includes(label));
   const { end } = bool ?? operatorSpan;
-  const rule = ` on (${few.join(', ')})${sets.includes(operator) ? '' : ` group_${side} ()`}`;
+  const rule = ` on (${few.join(', ')})${setOperators.includes(operator) ? '' : ` group_${side} ()`}`;
   yield lint('promql/no-match', 'warning', operatorSpan, {
     message: l10n.t(
       'The sides have other labels ({0} and {1}), so no series of one matches a series of the other. Say which labels count with on or ignoring.',

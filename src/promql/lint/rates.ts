@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, Problem } from '../../problem.ts';
+import { comparisonOperators } from '../ast.ts';
 import type { Aggregation, Call, Expression, VectorSelector } from '../ast.ts';
 import { goDuration } from '../goText.ts';
 import { lint } from './knowledge.ts';
@@ -121,11 +122,13 @@ function* shortRange(
   { intervalSeconds: known, writer }: LintContext,
 ): Iterable<Problem> {
   const [range] = args;
-  const intervalSeconds =
-    range?.kind === 'range' ? (known ?? writer?.intervalOf(jobOf(range.selector))) : known;
-  const seconds = range?.kind === 'range' ? range.range.seconds : undefined;
   const samples = needs[name.text];
-  if (seconds === undefined || samples === undefined || !intervalSeconds || range?.kind !== 'range') {
+  if (range?.kind !== 'range' || range.range.seconds === undefined || samples === undefined) {
+    return;
+  }
+  const { seconds } = range.range;
+  const intervalSeconds = known ?? writer?.intervalOf(jobOf(range.selector));
+  if (!intervalSeconds) {
     return;
   }
   const interval = goDuration(intervalSeconds);
@@ -155,7 +158,6 @@ function* shortRange(
 
 /** Aggregations whose result is about the values themselves. */
 const ofValues: readonly string[] = [...summing, 'topk', 'bottomk', 'quantile', 'stddev', 'stdvar'];
-const comparisons: readonly string[] = ['==', '!=', '<', '<=', '>', '>='];
 
 function* plainCounter(
   selector: VectorSelector,
@@ -203,7 +205,7 @@ function useOf(selector: VectorSelector, parents: readonly Expression[]): 'shown
     if (parent.kind === 'binary') {
       const other = inside(parent.left === child ? parent.right : parent.left);
       const isLimit = other.kind === 'number' && other.value !== 0;
-      return comparisons.includes(parent.operator) && isLimit ? 'used' : undefined;
+      return comparisonOperators.includes(parent.operator) && isLimit ? 'used' : undefined;
     }
     if (parent.kind !== 'parentheses' && parent.kind !== 'unary') {
       return undefined;

@@ -117,7 +117,6 @@ function isKnown(name: string, metrics: MetricIndex): boolean {
   return (
     made.test(name) ||
     metrics.facts(name) !== undefined ||
-    metrics.withPrefix(name, 1).names[0] === name ||
     ['histogram', 'summary'].includes(metrics.facts(family)?.type ?? '')
   );
 }

@@ -1,5 +1,12 @@
 import type { Span } from '../../problem.ts';
-import { aggregationOperators, binaryOperators } from '../ast.ts';
+import {
+  aggregationOperators,
+  aggregationParameters,
+  binaryOperators,
+  comparisonOperators,
+  listWords,
+  setOperators,
+} from '../ast.ts';
 import type { ValueType } from '../ast.ts';
 import { functionOf } from '../functions.ts';
 import { isLabelArgument } from '../labelArguments.ts';
@@ -167,8 +174,6 @@ function kindsInBraces({ before }: Place): Fit[] {
   return isLabel ? [{ kind: 'matchOperator' }] : [];
 }
 
-const listWords = ['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'];
-
 /** Whether the parenthesis belongs to `by`, `on` and their like. */
 function isLabelList({ before }: Place, opener: number): boolean {
   const word = before[opener - 1];
@@ -212,16 +217,12 @@ function isTrailing(place: Place, opener: number): boolean {
   return (word === 'by' || word === 'without') && place.before[opener - 2]?.text === ')';
 }
 
-const comparisons = ['==', '!=', '<', '<=', '>', '>='];
-const sets = ['and', 'or', 'unless'];
-
 function operandKinds(place: Place): readonly Fit[] {
   const { before, open } = place;
   const words = matchingWords(place);
   const opener = open.findLast((at) => before[at]?.text === '(') ?? -1;
   const callee = opener < 0 ? undefined : calleeOf(place, opener);
-  const wanted =
-    callee === undefined || words === undefined ? undefined : wantedIn(callee, commasSince(place, opener));
+  const wanted = callee === undefined ? undefined : wantedIn(callee, commasSince(place, opener));
   const last = before.at(-1);
   const list = last?.text === ')' ? before[(place.closes.get(before.length - 1) ?? 0) - 1] : last;
   if (
@@ -230,7 +231,7 @@ function operandKinds(place: Place): readonly Fit[] {
   ) {
     return [];
   }
-  const keywords: Fit[] = words && words.length > 0 ? [{ kind: 'keyword', words }] : [];
+  const keywords: Fit[] = words.length > 0 ? [{ kind: 'keyword', words }] : [];
   const variable: Fit = { kind: 'variable' };
   const isArgument = last?.text === '(' || last?.text === ',';
   if (isArgument && wanted === 'string') {
@@ -248,13 +249,7 @@ function operandKinds(place: Place): readonly Fit[] {
 function wantedIn(callee: string, at: number): ValueType | undefined {
   const aggregation = callee.toLowerCase();
   if (aggregationOperators.some((one) => one === aggregation)) {
-    const first =
-      aggregation === 'count_values'
-        ? 'string'
-        : /^(?:topk|bottomk|quantile|limit)/.test(aggregation)
-          ? 'scalar'
-          : 'vector';
-    return at === 0 ? first : 'vector';
+    return (at === 0 ? aggregationParameters[aggregation] : undefined) ?? 'vector';
   }
   const args = functionOf(callee)?.args;
   return args?.[Math.min(at, args.length - 1)];
@@ -272,11 +267,13 @@ function matchingWords(place: Place): Keyword[] {
   if (last?.text === ')') {
     const opener = closes.get(at) ?? -1;
     const list = before[opener - 1]?.text.toLowerCase() ?? '';
-    const isSet = sets.includes(before[opener - 2]?.text.toLowerCase() ?? '');
+    const isSet = setOperators.includes(before[opener - 2]?.text.toLowerCase() ?? '');
     return (list === 'on' || list === 'ignoring') && !isSet ? ['group_left', 'group_right'] : [];
   }
   const isBinary = binaryOperators.some((one) => one === word) && isOperandEnd(place, at - 1);
-  return isBinary ? [...(comparisons.includes(word) ? (['bool'] as const) : []), 'on', 'ignoring'] : [];
+  return isBinary
+    ? [...(comparisonOperators.includes(word) ? (['bool'] as const) : []), 'on', 'ignoring']
+    : [];
 }
 
 function operatorKinds(place: Place): readonly Fit[] {

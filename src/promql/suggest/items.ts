@@ -38,7 +38,7 @@ export function functionItems(fits: Fits, gives?: ValueType): QuerySuggestion[] 
   return functionNames
     .filter((name) => gives === undefined || functionOf(name)?.returns === gives)
     .map((name) => {
-      const snippet = takeNothing.includes(name) ? `${name}()` : `${name}($0)`;
+      const snippet = functionOf(name)?.args.length === 0 ? `${name}()` : `${name}($0)`;
       const order = functionOf(name)?.isExperimental ? seldom : usual;
       return calledItem(fits, { label: name, kind: 'function', order, snippet: isCalled ? name : snippet });
     });
@@ -59,7 +59,6 @@ export function aggregationItems(fits: Fits): QuerySuggestion[] {
 
 const usual = 4;
 const seldom = 8;
-const takeNothing = ['time', 'pi', 'start', 'end', 'step', 'range'];
 
 /** Its words come when somebody looks at it: see `explainSuggestion`. */
 function calledItem(

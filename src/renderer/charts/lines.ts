@@ -29,8 +29,6 @@ const fewSeries = 12;
 /** Series as lines. */
 export function linesOf(drawing: Drawing): Marks {
   const { data, shown, colorOf, unitKind } = drawing;
-  const pointOf = (time: number, value: number): ReturnType<typeof nearestPoint> =>
-    nearestPoint(data, shown, { time, value });
   return {
     ...{ times: drawing.times, step: data.step },
     ...valueAxis(drawing),
@@ -45,7 +43,7 @@ export function linesOf(drawing: Drawing): Marks {
     },
     snap: (time) => snapTo(data, shown, time),
     tipAt: (time, value) => {
-      const nearest = pointOf(time, value);
+      const nearest = nearestPoint(data, shown, { time, value });
       return (
         nearest &&
         tipOf(drawing, {

@@ -24,7 +24,6 @@ export interface PlotOptions {
 
 /** A chart over time: axes, crosshair and brush around whatever the marks draw. */
 export interface Plot {
-  readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   marks(): Marks;
   /** Times in sight. */
@@ -73,7 +72,7 @@ export function createPlot(into: HTMLElement, options: PlotOptions): Plot {
   const u = new uPlot(frameOf(inside), [[...inSight(inside)], [null, null]], into);
   u.over.append(inside.overlay);
   return {
-    ...{ root: u.root, canvas: u.ctx.canvas },
+    canvas: u.ctx.canvas,
     marks: () => inside.marks,
     times: () => inSight(inside),
     show: (marks) => {

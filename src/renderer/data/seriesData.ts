@@ -90,15 +90,11 @@ export interface Nearest {
   value: number;
 }
 
-/** Of the shown series the point that lies nearest to a time and a value. `at` says where a value is drawn, for stacks. */
+/** Of the shown series the point that lies nearest to a time and a value. */
 export function nearestPoint(
   data: SeriesData,
   shown: readonly number[],
-  {
-    time,
-    value,
-    at = (_, __, own) => own,
-  }: { time: number; value: number; at?: (series: number, point: number, own: number) => number },
+  { time, value }: { time: number; value: number },
 ): Nearest | undefined {
   let best: Nearest | undefined;
   let distance = Infinity;
@@ -106,7 +102,7 @@ export function nearestPoint(
   for (const series of shown) {
     const point = common ?? nearestIndex(data.times(series), time);
     const own = data.values(series)[point] ?? NaN;
-    const away = Math.abs(at(series, point, own) - value);
+    const away = Math.abs(own - value);
     if (away < distance) {
       distance = away;
       best = { series, point, value: own };

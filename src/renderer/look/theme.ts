@@ -7,9 +7,7 @@ export interface Theme {
   muted: string;
   background: string;
   grid: string;
-  crosshair: string;
   font: string;
-  isHighContrast: boolean;
   palette: Palette;
 }
 
@@ -41,9 +39,7 @@ export function readTheme(host: Element): Theme {
     muted: cssColor(isHighContrast ? foreground : (first('descriptionForeground') ?? foreground)),
     background: cssColor(background),
     grid: withAlpha(foreground, isHighContrast ? 0.28 : 0.13),
-    crosshair: withAlpha(foreground, 0.7),
     font: style.getPropertyValue('--vscode-font-family') || 'sans-serif',
-    isHighContrast,
     palette: paletteOn(background, isHighContrast ? 4.5 : 3),
   };
 }

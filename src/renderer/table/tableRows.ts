@@ -126,7 +126,12 @@ function rangeRows(result: Extract<QueryResult, { kind: 'range' }>): Rows {
   // Histograms come down to how many they counted.
   const counts = new Map<number, number[]>();
   for (const { series: index, count } of histograms) {
-    counts.set(index, [...(counts.get(index) ?? []), count]);
+    const own = counts.get(index);
+    if (own === undefined) {
+      counts.set(index, [count]);
+    } else {
+      own.push(count);
+    }
   }
   const known: ([number, number, number, number] | undefined)[] = [];
   const summary = (row: number): readonly number[] => {

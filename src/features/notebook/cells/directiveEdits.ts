@@ -16,10 +16,8 @@ export interface DirectiveEdits {
 }
 
 interface Choice extends vscode.QuickPickItem {
-  /** What is written; `undefined` takes the directive away. */
+  /** What is written; without it an input box follows. */
   changes?: DirectiveChanges;
-  /** Leads to an input box. */
-  isOther?: true;
 }
 
 export function createDirectiveEdits({ ask, code }: { ask: Ask; code: NotebookCode }): DirectiveEdits {
@@ -84,7 +82,7 @@ function directives(code: NotebookCode): (vscode.QuickPickItem & { directive: Di
 }
 
 function choicesOf(name: DirectiveName, code: NotebookCode): Choice[] | undefined {
-  const other: Choice = { label: l10n.t('Other...'), isOther: true };
+  const other: Choice = { label: l10n.t('Other...') };
   switch (name) {
     case 'range':
       return [

@@ -46,7 +46,12 @@ export function registerExpectations(deps: ExpectationDeps): vscode.Disposable {
     watcher.onDidChange(seen),
     watcher.onDidDelete(items.drop),
     vscode.workspace.onDidOpenNotebookDocument(items.showOpen),
-    vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => items.showOpen(notebook)),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges, cellChanges }) => {
+      // Running a cell changes it too, but not what it expects.
+      if (contentChanges.length > 0 || cellChanges.some(({ document }) => document !== undefined)) {
+        items.showOpen(notebook);
+      }
+    }),
     vscode.workspace.onDidCloseNotebookDocument(closed),
   );
 }

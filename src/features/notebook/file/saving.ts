@@ -14,13 +14,13 @@ export function createSaving(code: NotebookCode): Saving {
   return {
     keep: async (cell, outcome) => {
       const { saveOutputs } = readNotebookSettings(cell.notebook.uri);
+      // A notebook that keeps nothing is not touched by running it.
+      if (saveOutputs === 'off') {
+        return;
+      }
       const old = cell.metadata as CellMetadata;
       const { timezone } = defaultsOf(code, cell.notebook);
-      // A notebook that keeps nothing is not touched by running it.
-      const text =
-        saveOutputs === 'off'
-          ? undefined
-          : code.savedOutput(outcome, saveOutputs, { ...(timezone !== undefined && { timezone }) });
+      const text = code.savedOutput(outcome, saveOutputs, { ...(timezone !== undefined && { timezone }) });
       if (text === undefined || text === old.output || cell.index < 0) {
         return;
       }

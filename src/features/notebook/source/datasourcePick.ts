@@ -4,7 +4,7 @@ import type { Workspace } from '../../../aws/amp.ts';
 import type { Connection } from '../../../aws/connection.ts';
 import type { Datasource } from '../../../notebook/model.ts';
 import type { Deps } from '../../deps.ts';
-import { allWorkspaces } from './allWorkspaces.ts';
+import { allWorkspaces } from '../../workspaces/allWorkspaces.ts';
 import type { NotebookCode } from '../file/code.ts';
 import type { Profiles } from './profiles.ts';
 

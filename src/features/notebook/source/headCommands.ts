@@ -15,8 +15,7 @@ type HeadDeps = Pick<Deps, 'ask' | 'bundles' | 'connections' | 'log' | 'services
 
 /** What the front matter of a notebook says, changed by questions. */
 export interface HeadCommands {
-  /** Whether one was chosen. */
-  chooseDatasource(notebook: vscode.NotebookDocument): Promise<boolean>;
+  chooseDatasource(notebook: vscode.NotebookDocument): Promise<void>;
   editDefaults(notebook: vscode.NotebookDocument): Promise<void>;
 }
 
@@ -68,11 +67,7 @@ export function createHeadCommands(deps: HeadDeps): HeadCommands {
   return {
     chooseDatasource: async (notebook) => {
       const text = await pickDatasource(deps);
-      if (text === undefined) {
-        return false;
-      }
-      await write(notebook, 'datasource', text);
-      return true;
+      await (text !== undefined && write(notebook, 'datasource', text));
     },
     editDefaults: async (notebook) => {
       const { range, step, timezone } = defaultsOf(code, notebook);

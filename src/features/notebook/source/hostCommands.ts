@@ -11,8 +11,8 @@ interface HostDeps extends Pick<Deps, 'ask'> {
 
 /** Commands about servers that are no AWS: what is sent to them, and that they may be asked at all. */
 export interface HostCommands {
-  /** Asks for the credentials of a server and stores them. Whether that was done. */
-  setCredentials(origin?: unknown): Promise<boolean>;
+  /** Asks for the credentials of a server and stores them. */
+  setCredentials(origin?: unknown): Promise<void>;
   removeCredentials(): Promise<void>;
   forgetHosts(): Promise<void>;
 }
@@ -24,15 +24,13 @@ export function createHostCommands(deps: HostDeps): HostCommands {
       const origin = typeof given === 'string' ? given : await askOrigin(deps);
       const picked = origin === undefined ? undefined : await ask.pick(forms(), { title: titleOf(origin) });
       if (origin === undefined || picked === undefined) {
-        return false;
+        return;
       }
       const old = (await hosts.credentials(origin)) ?? {};
       const credentials = await askCredentials(deps, { origin, form: picked.form, old });
-      if (credentials === undefined) {
-        return false;
+      if (credentials !== undefined) {
+        await hosts.setCredentials(origin, credentials);
       }
-      await hosts.setCredentials(origin, credentials);
-      return true;
     },
     removeCredentials: async () => {
       const origins = hosts.withCredentials();

@@ -4,7 +4,7 @@ import type { Connection } from '../../../aws/connection.ts';
 import type { Datasource } from '../../../notebook/model.ts';
 import { Trouble } from '../../../trouble.ts';
 import type { Deps } from '../../deps.ts';
-import { allWorkspaces } from './allWorkspaces.ts';
+import { allWorkspaces } from '../../workspaces/allWorkspaces.ts';
 
 /** Whose credentials the queries of a notebook are signed with. */
 export interface Profiles {

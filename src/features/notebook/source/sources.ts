@@ -9,7 +9,7 @@ import type { Datasource } from '../../../notebook/model.ts';
 import { Trouble } from '../../../trouble.ts';
 import type { Confirmation } from '../../ask.ts';
 import type { Deps } from '../../deps.ts';
-import { allWorkspaces } from './allWorkspaces.ts';
+import { allWorkspaces } from '../../workspaces/allWorkspaces.ts';
 import { describeDatasource } from './datasourcePick.ts';
 import { credentialHeaders } from './hosts.ts';
 import type { Hosts } from './hosts.ts';
@@ -18,8 +18,6 @@ import type { AwsDatasource, Profiles } from './profiles.ts';
 
 /** A server that queries can be sent to. */
 export interface OpenSource {
-  /** In a few words. */
-  label: string;
   /** What `/api/v1/…` is put behind. */
   base: URL;
   send: Send;
@@ -29,8 +27,6 @@ export interface OpenSource {
   key: string;
   /** For people who ask it from a shell. */
   target: CommandTarget;
-  /** Where failures are explained by. */
-  connection?: Connection;
   /** Of a server that is no AWS. */
   origin?: string;
 }
@@ -113,8 +109,7 @@ export function createSources(deps: SourceDeps): Sources {
     plain = undefined;
   });
 
-  const opened = async (datasource: Datasource, place: Place): Promise<OpenSource> => {
-    const label = labelOf(datasource);
+  const opened = async (place: Place): Promise<OpenSource> => {
     const { base } = place;
     if (place.kind === 'aws') {
       const { connection, service } = place;
@@ -122,7 +117,7 @@ export function createSources(deps: SourceDeps): Sources {
       const send = session.signed(service);
       const signing = { kind: 'aws' as const, service, ...connection };
       const key = `${base.href}#${session.identity}`;
-      return { label, base, send, isBilled: true, key, connection, target: { base, signing } };
+      return { base, send, isBilled: true, key, target: { base, signing } };
     }
     const { origin } = base;
     const credentials = await hosts.credentials(origin);
@@ -133,7 +128,7 @@ export function createSources(deps: SourceDeps): Sources {
     const kind =
       credentials?.bearer !== undefined ? ('bearer' as const) : credentials?.basic && ('basic' as const);
     const target = { base, ...(kind && { signing: { kind } }) };
-    return { label, base, send, isBilled: false, key: base.href, origin, target };
+    return { base, send, isBilled: false, key: base.href, origin, target };
   };
 
   return {
@@ -145,7 +140,7 @@ export function createSources(deps: SourceDeps): Sources {
         }
         await hosts.allow(place.base.origin);
       }
-      return opened(datasource, place);
+      return opened(place);
     },
     openUnasked: async (datasource) => {
       if (!vscode.workspace.isTrusted) {
@@ -153,7 +148,7 @@ export function createSources(deps: SourceDeps): Sources {
       }
       const place = await findPlace({ ...deps, learn }, datasource, (wanted) => profiles.known(wanted));
       const mayAsk = place !== undefined && (place.kind === 'aws' || hosts.isAllowed(place.base.origin));
-      return mayAsk ? opened(datasource, place) : undefined;
+      return mayAsk ? opened(place) : undefined;
     },
     labelOf,
     onDidChange: named.event,
