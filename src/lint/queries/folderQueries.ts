@@ -4,7 +4,8 @@ import type { CollectedSeries } from '../../otel/collectedSeries.ts';
 import { collectorModel } from '../../otel/collectorModel.ts';
 import type { Problem } from '../../problem.ts';
 import type { SeriesWriter } from '../../promql/lint/knowledge.ts';
-import { checkQueryText } from '../expressions.ts';
+import { checkReadQuery, readQuery } from '../expressions.ts';
+import type { ReadQuery } from '../expressions.ts';
 import { problemInFile } from '../movedProblem.ts';
 import { ruleOf } from '../ruleCatalog.ts';
 import type { SourceReading } from '../sourceReading.ts';
@@ -33,6 +34,8 @@ export function createFolderQueries(): FolderQueries {
   let writer: SeriesWriter | undefined;
   let found = new WeakMap<SourceReading, readonly Problem[]>();
   let byText = new Map<string, readonly Problem[]>();
+  // What a query is stays, whatever configs say.
+  const reads = new Map<string, ReadQuery>();
   const check: FolderQueries['check'] = (readings) => {
     const collected = readings.flatMap(({ path, collectors }) =>
       collectors.flatMap((collector) => {
@@ -49,10 +52,13 @@ export function createFolderQueries(): FolderQueries {
     } else if (byText.size > mostTexts) {
       byText = new Map();
     }
+    if (reads.size > mostTexts) {
+      reads.clear();
+    }
     const withQueries = writer ? readings.filter(({ queries }) => queries.length > 0) : [];
     return new Map(
       withQueries.map((reading) => {
-        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer, byText) : []);
+        const problems = found.get(reading) ?? (writer ? problemsOf(reading, writer, { byText, reads }) : []);
         found.set(reading, problems);
         return [reading.path, problems];
       }),
@@ -88,17 +94,25 @@ function writerOf(collected: readonly [CollectedIn, ...CollectedIn[]]): SeriesWr
 /** Queries that are remembered: those of a folder, and what became of one while it was typed. */
 const mostTexts = 10_000;
 
-/** Of the rules that look at more than the query; the other ones had their say when the file was read. */
 function problemsOf(
   { queries }: SourceReading,
   writer: SeriesWriter,
-  byText: Map<string, readonly Problem[]>,
+  { byText, reads }: { byText: Map<string, readonly Problem[]>; reads: Map<string, ReadQuery> },
 ): Problem[] {
   return queries.flatMap(({ text, place }) => {
-    const own =
-      byText.get(text) ??
-      checkQueryText(text, { writer }).filter(({ code }) => ruleOf(code)?.isAcross === true);
+    const own = byText.get(text) ?? acrossProblems(text, writer, reads);
     byText.set(text, own);
     return own.map((problem) => problemInFile(problem, place));
   });
+}
+
+/** Of the rules that look at more than the query; the other ones had their say when the file was read. */
+function acrossProblems(
+  text: string,
+  writer: SeriesWriter,
+  reads: Map<string, ReadQuery>,
+): readonly Problem[] {
+  const read = reads.get(text) ?? readQuery(text);
+  reads.set(text, read);
+  return checkReadQuery(read, { writer }).filter(({ code }) => ruleOf(code)?.isAcross === true);
 }
