@@ -178,7 +178,7 @@ describe('running a notebook', function () {
   });
 
   it('takes the one profile that has a workspace of the alias, whatever others cannot tell', async () => {
-    await connect(['lab-other', 'lab-expired', 'lab'].map((profile) => ({ profile, regions: [region] })));
+    await connect(['lab-other', 'lab-stale', 'lab'].map((profile) => ({ profile, regions: [region] })));
     await api.connections.load();
     await run('adot.notebook.forgetHosts');
     try {
