@@ -21,11 +21,28 @@ export function checkRuleFile(root: YamlNode, context: ManifestContext): Problem
     ...plansOf(context),
   });
   const groups = itemsOf(valueAt(root, 'groups'));
-  const rules = groups.flatMap((group) => itemsOf(valueAt(group, 'rules')));
   return [
     ...schemaProblems(findings, { area: 'rules', text: context.text }),
-    ...groupNames(groups),
     ...groups.flatMap((group) => [...interval(group)]),
+    ...checkGroups(groups, context),
+  ];
+}
+
+/**
+ * What Prometheus refuses of the rules in an object of the Prometheus operator, beyond what its CRD refuses; nothing for other objects.
+ * https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
+ */
+export function checkPrometheusRule(root: YamlNode, context: ManifestContext): Problem[] {
+  const isOne =
+    textOf(valueAt(root, 'kind')) === 'PrometheusRule' &&
+    textOf(valueAt(root, 'apiVersion'))?.startsWith('monitoring.coreos.com/') === true;
+  return isOne ? checkGroups(itemsOf(valueAt(root, 'spec', 'groups')), context) : [];
+}
+
+function checkGroups(groups: readonly YamlNode[], context: ManifestContext): Problem[] {
+  const rules = groups.flatMap((group) => itemsOf(valueAt(group, 'rules')));
+  return [
+    ...groupNames(groups),
     ...rules.flatMap((rule) => [...recording(rule), ...labels(rule), ...expression(rule, context)]),
   ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { ManifestContext } from '../../../../src/manifest/kinds/context.ts';
 import { spanInFile } from '../../../../src/manifest/placement/placement.ts';
 import { applyEdits } from '../../../../src/manifest/yaml/edits.ts';
 import { found, problemsOf } from './schemas.ts';
@@ -91,6 +92,29 @@ describe('checkManifestDocument on rule files', () => {
     });
     assert.deepEqual(seen, ['sum(rate(requests_total[5m])) by (job)', 'up ==\n  zero\n']);
     assert.deepEqual(problems, ['promql/x at zero']);
+  });
+});
+
+describe('checkManifestDocument on rules of the Prometheus operator', () => {
+  const object = (kind: string): string =>
+    `apiVersion: monitoring.coreos.com/v1\nkind: ${kind}\nmetadata: {name: app}\nspec:\n${rules.replaceAll(/^(?=.)/gm, '  ')}`;
+  const checkExpression: ManifestContext['checkExpression'] = (expression, place) =>
+    expression === 'up == 0'
+      ? [{ code: 'promql/x', severity: 'error', message: '', span: spanInFile(place, { start: 0, end: 2 }) }]
+      : [];
+
+  it('finds nothing in good ones, how often ever they are evaluated: that is up to who runs them', () => {
+    assert.deepEqual(found(object('PrometheusRule')), []);
+    assert.deepEqual(found(object('PrometheusRule').replace('interval: 1m', 'interval: 5s')), []);
+  });
+
+  it('finds what is wrong with names and expressions, in that kind alone', () => {
+    const spoil = (kind: string): string => object(kind).replace('job:requests:rate5m', 'job{x="y"}');
+    assert.deepEqual(found(spoil('PrometheusRule'), { checkExpression }), [
+      'rules/bad-name at job{x="y"}',
+      'promql/x at up',
+    ]);
+    assert.deepEqual(found(spoil('Probe'), { checkExpression }), []);
   });
 });
 
