@@ -1,20 +1,17 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Workspace } from '../../../aws/amp.ts';
-import type { Connection } from '../../../aws/connection.ts';
-import type { QueryHost } from '../../../aws/queryHosts.ts';
 import type { Send } from '../../../http.ts';
 import type { CommandTarget } from '../../../notebook/export/commandLine.ts';
 import type { Datasource } from '../../../notebook/model.ts';
-import { Trouble } from '../../../trouble.ts';
-import type { Confirmation } from '../../ask.ts';
 import type { Deps } from '../../deps.ts';
-import { allWorkspaces } from '../../workspaces/allWorkspaces.ts';
+import { createConsent } from './consent.ts';
 import { describeDatasource } from './datasourcePick.ts';
 import { credentialHeaders } from './hosts.ts';
 import type { Hosts } from './hosts.ts';
 import { noProfile } from './profiles.ts';
-import type { AwsDatasource, Profiles } from './profiles.ts';
+import { findPlace } from './places.ts';
+import type { Place } from './places.ts';
+import type { Profiles } from './profiles.ts';
 
 /** A server that queries can be sent to. */
 export interface OpenSource {
@@ -52,16 +49,9 @@ type SourceDeps = Pick<Deps, 'ask' | 'bundles' | 'log' | 'services'> & {
   profiles: Profiles;
 };
 
-/** What finding a place takes; it learns what workspaces are called. */
-type PlaceDeps = SourceDeps & { learn: (workspace: Workspace) => void };
-
-/** A place to send to, before anybody signs or adds headers. */
-type Place =
-  | { kind: 'aws'; base: URL; service: QueryHost['service']; connection: Connection }
-  | { kind: 'other'; base: URL };
-
 export function createSources(deps: SourceDeps): Sources {
-  const { ask, bundles, hosts, log, profiles, services } = deps;
+  const { bundles, hosts, log, profiles, services } = deps;
+  const consent = createConsent(deps);
   /** Addresses of workspaces: they do not change as long as nothing else does. */
   const places = new Map<string, Promise<Place>>();
 
@@ -134,11 +124,8 @@ export function createSources(deps: SourceDeps): Sources {
   return {
     open: async (datasource) => {
       const place = await find(datasource);
-      if (place.kind === 'other' && !hosts.isAllowed(place.base.origin)) {
-        if (!(await ask.confirm(consentTo(place.base)))) {
-          throw notAllowed(place.base);
-        }
-        await hosts.allow(place.base.origin);
+      if (place.kind === 'other') {
+        await consent.require(place.base);
       }
       return opened(place);
     },
@@ -158,99 +145,4 @@ export function createSources(deps: SourceDeps): Sources {
       named.dispose();
     },
   };
-}
-
-/** Where a data source lies. Only AWS's own hosts, and what AWS says a workspace's address is, get signed requests. */
-async function findPlace(
-  deps: PlaceDeps,
-  datasource: Datasource,
-  connect: (wanted: AwsDatasource) => Promise<Connection | undefined>,
-): Promise<Place | undefined> {
-  const { bundles, services } = deps;
-  if (datasource.kind === 'url') {
-    const base = new URL(datasource.url);
-    const known = (await bundles.aws()).awsQueryHost(base);
-    if (!known) {
-      return { kind: 'other', base };
-    }
-    const { region, service } = known;
-    const connection = await connect({ kind: 'endpoint', region });
-    return connection && { kind: 'aws', base, service, connection };
-  }
-  const connection = await connect(datasource);
-  if (!connection) {
-    return undefined;
-  }
-  if (datasource.kind === 'cloudwatch') {
-    const base = new URL((await services.session(connection)).cloudWatchUrl());
-    return { kind: 'aws', base, service: 'monitoring', connection };
-  }
-  return { kind: 'aws', base: await workspaceBase(deps, datasource, connection), service: 'aps', connection };
-}
-
-/** The address of a workspace, as AMP itself says it. */
-async function workspaceBase(
-  deps: PlaceDeps,
-  datasource: Extract<Datasource, { kind: 'workspace' | 'alias' }>,
-  connection: Connection,
-): Promise<URL> {
-  const { bundles, services } = deps;
-  const id =
-    datasource.kind === 'workspace' ? datasource.id : (await onlyWorkspace(deps, datasource, connection)).id;
-  const [aws, session] = await Promise.all([bundles.aws(), services.session(connection)]);
-  const workspace = await aws.describeWorkspace(session, id);
-  deps.learn(workspace);
-  const { endpoint, status } = workspace;
-  if (endpoint === undefined) {
-    throw new Trouble({
-      code: 'notReady',
-      what: l10n.t('The workspace {0} has no address yet: its status is {1}.', id, status),
-      todo: l10n.t('Wait until it is active, then run the query again.'),
-      remedy: { kind: 'retry' },
-    });
-  }
-  return new URL(aws.workspaceUrl(endpoint));
-}
-
-async function onlyWorkspace(
-  deps: SourceDeps,
-  { alias, region }: Extract<Datasource, { kind: 'alias' }>,
-  connection: Connection,
-): Promise<Workspace> {
-  const all = await allWorkspaces(deps, connection);
-  const [one, ...others] = all.filter((workspace) => workspace.alias === alias);
-  if (one === undefined || others.length > 0) {
-    throw new Trouble({
-      code: one === undefined ? 'notFound' : 'ambiguous',
-      what:
-        one === undefined
-          ? l10n.t('There is no AMP workspace with the alias {0} in {1}.', alias, region)
-          : l10n.t('{0} AMP workspaces in {1} have the alias {2}.', others.length + 1, region, alias),
-      todo: l10n.t('Choose the data source of the notebook anew, or write the ARN of the workspace.'),
-    });
-  }
-  return one;
-}
-
-function consentTo({ host, protocol }: URL): Confirmation {
-  return {
-    message: l10n.t('Send queries to {0}?', host),
-    detail:
-      protocol === 'https:'
-        ? l10n.t(
-            'The address comes from a file or a setting. Queries may hold names that others should not know. You are asked once for each host.',
-          )
-        : l10n.t(
-            'The address comes from a file or a setting, and the connection is not encrypted. Queries may hold names that others should not know. You are asked once for each host.',
-          ),
-    yes: l10n.t('Send'),
-  };
-}
-
-function notAllowed({ host }: URL): Trouble {
-  return new Trouble({
-    code: 'notAllowed',
-    what: l10n.t('Nothing was sent to {0}, because that was not allowed.', host),
-    todo: l10n.t('Run the query again to allow it, or choose another data source.'),
-  });
 }
