@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { HttpRequest, HttpResponse, Send } from '../http.ts';
@@ -160,10 +161,22 @@ async function readRefusal({ status, headers, body }: HttpResponse): Promise<Ref
       break;
     }
   }
-  const message = messageIn(Buffer.concat(chunks).toString());
+  const message = messageIn(unpacked(Buffer.concat(chunks), headers['content-encoding']).toString());
   const name = /^[\w.]+/.exec(headers['x-amzn-errortype'] ?? '')?.[0] ?? nameFor(message);
   const error = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
   return { error, headers };
+}
+
+/** What is packed in a way that was not asked for, or is damaged, stays as it came: its status still says no. */
+function unpacked(bytes: Buffer, coding = ''): Buffer {
+  if (!/^(x-)?gzip$/i.test(coding.trim())) {
+    return bytes;
+  }
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxRefusalBytes });
+  } catch {
+    return bytes;
+  }
 }
 
 function messageIn(text: string): string {

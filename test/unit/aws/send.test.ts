@@ -5,6 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { generate } from 'selfsigned';
 import type { Network } from '../../../src/aws/network.ts';
@@ -346,6 +347,20 @@ describe('signed queries', () => {
         ({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1],
       );
       assert.equal(new Set(signers).size, 2);
+    });
+
+    it('are told from a packed answer too', async () => {
+      home.write(`[profile p]\n${keys}`);
+      const words = JSON.stringify({ message: 'User: x is not authorized to perform: aps:GetLabels' });
+      answer = (_request, response) =>
+        response.writeHead(403, { 'content-encoding': 'gzip' }).end(gzipSync(words));
+      const session = await home.aws().session({ profile: 'p', region });
+      await assert.rejects(session.signed('aps')(get(local.url), never), (error) => {
+        assert.ok(error instanceof Trouble);
+        assert.equal(error.advice.code, 'denied');
+        assert.match(error.advice.what, /aps:GetLabels/);
+        return true;
+      });
     });
 
     it('say what to do when there are no others', async () => {
