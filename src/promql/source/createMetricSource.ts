@@ -7,7 +7,7 @@ import { metricFacts } from './families.ts';
 import { createLists } from './lists.ts';
 import type { ListQuestion } from './lists.ts';
 import type { MetricClient } from './metricClient.ts';
-import { readStored, storedText } from './stored.ts';
+import { metricsText, readStored, storedText } from './stored.ts';
 
 /** Where what is known of a source outlives the window. */
 export interface SourceStorage {
@@ -36,20 +36,23 @@ const writeEveryMs = 30_000;
 export function createMetricSource(options: MetricSourceOptions): MetricSource {
   const { client, storage, now } = options;
   const ask = createAsker(client, now);
-  let facts: readonly MetricFacts[] = [];
   let index: MetricIndex = createMetricIndex([]);
+  let written = metricsText([]);
   let readAt = -Infinity;
   let writtenAt = -Infinity;
 
   const adopt = (found: readonly MetricFacts[], at: number): void => {
-    facts = found;
+    const before = written;
+    written = metricsText(found);
     index = createMetricIndex(found);
     readAt = at;
-    options.onDidChange?.();
+    if (written !== before) {
+      options.onDidChange?.();
+    }
   };
   const save = (): void => {
     writtenAt = now();
-    const text = storedText({ at: Math.max(readAt, 0), metrics: facts, answers: lists.entries() });
+    const text = storedText({ at: Math.max(readAt, 0), metrics: written, answers: lists.entries() });
     storage?.write(text).catch(() => undefined);
   };
   const lists = createLists({

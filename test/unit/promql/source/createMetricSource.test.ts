@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { createMetricSource } from '../../../../src/promql/source/createMetricSource.ts';
 import type { MetricClient } from '../../../../src/promql/source/metricClient.ts';
 import { metricFacts } from '../../../../src/promql/source/families.ts';
-import { readStored, storedText } from '../../../../src/promql/source/stored.ts';
+import { metricsText, readStored, storedText } from '../../../../src/promql/source/stored.ts';
 
 const minute = 60_000;
 
@@ -137,24 +137,29 @@ describe('createMetricSource', () => {
   });
 
   it('tells who wants to know that other metrics are known', async () => {
-    let count = 0;
-    const { source } = world();
-    const other = createMetricSource({
+    let [count, now] = [0, 0];
+    let names = ['up'];
+    const source = createMetricSource({
       client: () =>
         Promise.resolve({
           labelNames: () => Promise.resolve([]),
-          labelValues: () => Promise.resolve(['up']),
+          labelValues: () => Promise.resolve(names),
           metadata: () => Promise.reject(new Error('404')),
           glance: () => Promise.resolve(undefined),
         }),
-      now: () => 0,
+      now: () => now,
       onDidChange: () => (count += 1),
     });
-    source.metrics();
-    other.metrics();
-    await settle();
-    assert.equal(count, 1);
-    assert.equal(other.metrics().size, 1);
+    const readAnew = async (): Promise<number> => {
+      now += 3600_000;
+      source.metrics();
+      await settle();
+      return source.metrics().size;
+    };
+    assert.deepEqual([await readAnew(), count], [1, 1]);
+    assert.deepEqual([await readAnew(), count], [1, 1]);
+    names = ['up', 'down'];
+    assert.deepEqual([await readAnew(), count], [2, 2]);
   });
 });
 
@@ -165,7 +170,7 @@ describe('what is stored of a source', () => {
       metrics: [{ name: 'a', type: 'counter' as const, help: 'A.', unit: 'bytes' }, { name: 'b' }],
       answers: [['key', { at: 3, values: ['x', 'y'] }] as const],
     };
-    assert.deepEqual(readStored(storedText(stored)), stored);
+    assert.deepEqual(readStored(storedText({ ...stored, metrics: metricsText(stored.metrics) })), stored);
   });
 
   for (const text of [
