@@ -2,7 +2,7 @@ import type { Content, Context, Picture } from '../parts/content.ts';
 import { isolated, listen, make } from '../parts/dom.ts';
 import { textPicture } from '../parts/picture.ts';
 import { arrange, delimited, rowsOf, windowOf } from './tableRows.ts';
-import type { Column, Order, Rows } from './tableRows.ts';
+import type { Column, Order, Rows, RowWindow } from './tableRows.ts';
 
 const rowHeight = 24;
 const filterFrom = 8;
@@ -22,6 +22,8 @@ interface Parts {
   filter: string;
   /** Which rows are there, in their order. */
   kept: Uint32Array;
+  /** Which of them are in the page. */
+  painted: RowWindow | undefined;
 }
 
 /** All values as a real table: only the rows in sight are in the page. */
@@ -31,6 +33,7 @@ export function createTable(context: Context): Content {
   const table = make('table', { 'aria-label': say('table') });
   const parts: Parts = {
     ...{ context, rows, table, body: make('tbody'), order: undefined, filter: '', kept: new Uint32Array() },
+    painted: undefined,
     scroller: make('div', { class: 'scroller', tabindex: '0' }, table),
     status: make('span', { class: 'quiet', role: 'status' }),
   };
@@ -58,6 +61,7 @@ function refresh(parts: Parts): void {
   status.textContent =
     kept === all ? context.say('rows', all ?? '') : context.say('rowsOf', kept ?? '', all ?? '');
   scroller.scrollTop = 0;
+  parts.painted = undefined;
   paintRows(parts);
 }
 
@@ -149,10 +153,16 @@ function copyButtons(parts: Parts): HTMLElement[] {
   });
 }
 
-function paintRows({ body, rows, kept, table, scroller, context }: Parts): void {
+function paintRows(parts: Parts): void {
+  const { body, rows, kept, painted, table, scroller, context } = parts;
   const { scrollTop, clientHeight } = scroller;
   const look = { scrollTop, height: clientHeight || tallest, rowHeight };
-  const { from, to } = windowOf(look, kept.length);
+  const wanted = windowOf(look, kept.length, painted);
+  if (wanted === painted) {
+    return;
+  }
+  parts.painted = wanted;
+  const { from, to } = wanted;
   table.setAttribute('aria-rowcount', String(kept.length + 1));
   const spacer = (count: number): HTMLTableRowElement => {
     const cell = make('td', { colspan: String(rows.columns.length), class: 'spacer' });

@@ -242,14 +242,28 @@ function sorted(
   return kept.sort((one, other) => sign * compare(keys[one] ?? '', keys[other] ?? '') || one - other);
 }
 
-/** Which rows to have in the page while some are in sight: a few more on either side. */
+/** Rows that are in the page. */
+export interface RowWindow {
+  from: number;
+  to: number;
+}
+
+/**
+ * Which rows to have in the page while some are in sight: a few more on either side. The ones of `before` as long as all that are in
+ * sight are among them, so that what is selected stays.
+ */
 export function windowOf(
   { scrollTop, height, rowHeight }: { scrollTop: number; height: number; rowHeight: number },
   count: number,
-): { from: number; to: number } {
+  before?: RowWindow,
+): RowWindow {
   const beyond = 10;
   const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
   const inSight = Math.ceil(Math.max(0, height) / rowHeight);
+  const last = Math.min(count, first + inSight + 1);
+  if (before && before.from <= first && before.to >= last) {
+    return before;
+  }
   const to = Math.min(count, first + inSight + beyond);
   return { from: Math.max(0, Math.min(first - beyond, to)), to };
 }

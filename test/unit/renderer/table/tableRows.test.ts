@@ -20,6 +20,8 @@ const arranged = (filter: string, order?: Order): number[] => [
   ...arrange(rowsOf(instant), { filter, language: 'en', ...(order && { order }) }),
 ];
 
+const look = { height: 240, rowHeight: 24 };
+
 describe('the table of a result', () => {
   it('has a column for each label, the name first, and behind them the value', () => {
     const rows = rowsOf(instant);
@@ -112,12 +114,24 @@ describe('the table of a result', () => {
   });
 
   it('has only the rows in sight in the page, and a few around', () => {
-    const look = { height: 240, rowHeight: 24 };
     assert.deepEqual(windowOf({ ...look, scrollTop: 0 }, 10_000), { from: 0, to: 20 });
     assert.deepEqual(windowOf({ ...look, scrollTop: 24 * 5000 }, 10_000), { from: 4990, to: 5020 });
     assert.deepEqual(windowOf({ ...look, scrollTop: 24 * 9995 }, 10_000), { from: 9985, to: 10_000 });
     assert.deepEqual(windowOf({ ...look, scrollTop: 1e9 }, 3), { from: 3, to: 3 });
     assert.deepEqual(windowOf({ ...look, scrollTop: 0 }, 0), { from: 0, to: 0 });
+  });
+
+  it('keeps the rows that are in the page while all in sight are among them', () => {
+    const before = windowOf({ ...look, scrollTop: 24 * 5000 }, 10_000);
+    for (const row of [4990, 5000.5, 5009]) {
+      assert.equal(windowOf({ ...look, scrollTop: 24 * row }, 10_000, before), before, String(row));
+    }
+    for (const row of [4989.9, 5010]) {
+      const { from, to } = windowOf({ ...look, scrollTop: 24 * row }, 10_000, before);
+      assert.ok(from <= Math.floor(row) && to > row + 10, String(row));
+    }
+    const all = windowOf({ ...look, scrollTop: 0 }, 3);
+    assert.equal(windowOf({ ...look, scrollTop: 0 }, 3, all), all);
   });
 
   it('sorts ten thousand rows', () => {
