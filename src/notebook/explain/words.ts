@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../../promql/markdown.ts';
 import { shortNumber } from '../../query/cost.ts';
 import { inert, seriesName } from '../seriesName.ts';
 import type { ExplainedJoin, ExplainedNode, JoinSide, UnmatchedSeries } from './node.ts';
@@ -26,7 +27,7 @@ export function explainText(root: ExplainedNode): string {
 export function explainMarkdown(root: ExplainedNode): string {
   const lines: string[] = [];
   const write = (node: ExplainedNode, indent: string): void => {
-    lines.push(`${indent}- ${codeOf(nodeTitle(node))} ${escapeMarkdown(nodeWords(node))}`.trimEnd());
+    lines.push(`${indent}- ${codeSpan(nodeTitle(node))} ${escapeMarkdown(nodeWords(node))}`.trimEnd());
     joinWords(node).forEach((line) => lines.push(`${indent}  - ⚠ ${escapeMarkdown(line)}`));
     node.children.forEach((child) => write(child, `${indent}  `));
   };
@@ -121,14 +122,6 @@ function reasonWords({ reason }: UnmatchedSeries): string {
       return l10n.t('the nearest series has other values ({0})', inert(differing.join(', '), 300));
     }
   }
-}
-
-/** Inline code whatever is in it: fenced by more backticks than stand in it. */
-function codeOf(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = longest > 0 ? ' ' : '';
-  return `${fence}${pad}${text}${pad}${fence}`;
 }
 
 function escapeMarkdown(text: string): string {

@@ -1,3 +1,4 @@
+import { longestRun } from '../../promql/markdown.ts';
 import { expectationLine } from '../text/savedOutput.ts';
 import { inert } from '../seriesName.ts';
 import { textTable } from '../text/textTable.ts';
@@ -46,8 +47,7 @@ function outcomeText(outcome: CellOutcome, options: TextOptions): string {
 }
 
 function fenced(text: string): string {
-  const runs = text.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(3, 1 + runs.reduce((most, run) => Math.max(most, run.length), 0)));
+  const fence = '`'.repeat(Math.max(3, 1 + longestRun(text, '`')));
   return `${fence}text\n${text}\n${fence}`;
 }
 

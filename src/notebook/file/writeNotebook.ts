@@ -1,3 +1,4 @@
+import { longestRun } from '../../promql/markdown.ts';
 import type { NotebookCell, NotebookText } from '../model.ts';
 import { readBlocks } from './blocks.ts';
 import type { Fence } from './blocks.ts';
@@ -104,10 +105,8 @@ function openingOf(raw: string): Opening {
 
 /** The text in a fence that is longer than whatever stands in it. */
 function fenced(text: string, { indent, fence, info }: Opening, lineBreak: string): string {
-  const char = fence[0] ?? '`';
-  const runs = text.match(char === '~' ? /~+/g : /`+/g) ?? [];
-  const longest = runs.reduce((most, run) => Math.max(most, run.length), 0);
-  const own = char.repeat(Math.max(fence.length, longest + 1));
+  const char = fence.startsWith('~') ? '~' : '`';
+  const own = char.repeat(Math.max(fence.length, longestRun(text, char) + 1));
   const lines = text === '' ? [] : text.split('\n');
   return [
     `${indent}${own}${info}`,

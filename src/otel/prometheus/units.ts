@@ -1,40 +1,11 @@
-const units: readonly (readonly [unit: string, ms: number])[] = [
-  ['y', 365 * 86_400_000],
-  ['w', 7 * 86_400_000],
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-  ['ms', 1],
-];
-
-/** Go keeps a duration in nanoseconds in 64 bits: 292 years. */
-const longest = 2 ** 63 / 1e6;
+import { durationMs, durationUnits } from '../../promql/parser/durations.ts';
 
 /**
  * A duration such as `1d12h` in milliseconds: whole numbers with units from large to small, `0` alone without one. `undefined`
  * for all that Prometheus does not take. https://pkg.go.dev/github.com/prometheus/common/model#ParseDuration
  */
 export function parsePrometheusDuration(text: string): number | undefined {
-  if (text === '0') {
-    return 0;
-  }
-  let ms = 0;
-  let next = 0;
-  let at = 0;
-  const part = /(\d{1,20})(\D{1,2})/y;
-  while (at < text.length) {
-    part.lastIndex = at;
-    const [whole, digits, unit] = part.exec(text) ?? [];
-    const index = units.findIndex(([name]) => name === unit);
-    if (whole === undefined || index < next) {
-      return undefined;
-    }
-    ms += Number(digits) * (units[index]?.[1] ?? 0);
-    next = index + 1;
-    at += whole.length;
-  }
-  return text !== '' && ms < longest ? ms : undefined;
+  return text === '0' ? 0 : durationMs(text);
 }
 
 const sizes = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
@@ -71,7 +42,7 @@ function sizeOf(text: string, suffix: string): number | undefined {
 export function formatPrometheusDuration(ms: number): string {
   let left = Math.floor(ms);
   let text = '';
-  for (const [unit, size] of units) {
+  for (const [unit, size] of durationUnits) {
     const isWhole = unit !== 'y' && unit !== 'w' ? true : left % size === 0;
     const count = isWhole ? Math.floor(left / size) : 0;
     if (count > 0) {

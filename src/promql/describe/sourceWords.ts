@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../markdown.ts';
 import type { MetricSource, SeriesFilter } from '../metricSource.ts';
 import { patient } from '../patient.ts';
 
@@ -9,10 +10,7 @@ interface Asking {
 
 /** A text as Markdown shows code: as it is, on one line, cut where it is long. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').slice(0, 300);
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest > 0 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+  return codeSpan(text.replace(/\s+/g, ' ').slice(0, 300));
 }
 
 /** What a server says, as Markdown that shows it as it is. */

@@ -1,5 +1,5 @@
 /** Milliseconds of each unit, in the order in which they may stand. */
-const units: readonly (readonly [unit: string, ms: number])[] = [
+export const durationUnits: readonly (readonly [unit: string, ms: number])[] = [
   ['y', 365 * 86_400_000],
   ['w', 7 * 86_400_000],
   ['d', 86_400_000],
@@ -9,7 +9,7 @@ const units: readonly (readonly [unit: string, ms: number])[] = [
   ['ms', 1],
 ];
 
-const pattern = new RegExp(`^${units.map(([unit]) => `(?:(\\d+)${unit})?`).join('')}$`);
+const pattern = new RegExp(`^${durationUnits.map(([unit]) => `(?:(\\d+)${unit})?`).join('')}$`);
 
 /** As many nanoseconds as Go's durations hold, in milliseconds. */
 const mostMs = 2 ** 63 / 1e6;
@@ -19,13 +19,19 @@ const mostMs = 2 ** 63 / 1e6;
  * longer than 292 years. https://prometheus.io/docs/prometheus/latest/querying/basics/#float-literals-and-time-durations
  */
 export function durationSeconds(text: string): number | undefined {
+  const ms = durationMs(text);
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+/** The same in milliseconds. */
+export function durationMs(text: string): number | undefined {
   const found = text === '' ? null : pattern.exec(text);
   if (found === null) {
     return undefined;
   }
   let ms = 0;
-  units.forEach(([, length], at) => {
+  durationUnits.forEach(([, length], at) => {
     ms += Number(found[at + 1] ?? 0) * length;
   });
-  return ms < mostMs ? ms / 1000 : undefined;
+  return ms < mostMs ? ms : undefined;
 }
