@@ -44,7 +44,9 @@ export function proxyAdvice(message: string): Advice | undefined {
     what: message.endsWith('407')
       ? l10n.t('The proxy requires a user name and a password.')
       : l10n.t('The proxy does not let the connection through ({0}).', message),
-    todo: l10n.t('Check the setting http.proxy, or add the host to http.noProxy.'),
+    todo: l10n.t(
+      'Check http.proxy and http.noProxy in the settings, or HTTPS_PROXY and NO_PROXY on a command line.',
+    ),
     remedy: { kind: 'openSettings', setting: 'http.proxy' },
   };
 }

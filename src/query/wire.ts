@@ -61,7 +61,9 @@ function unreachableAdvice({ host }: URL, why: string): Advice {
     code: 'unreachable',
     what: l10n.t('{0} cannot be reached ({1}).', host, why),
     cause: l10n.t('The server is down, a firewall is in the way, or the URL or a proxy is wrong.'),
-    todo: l10n.t('Check the URL of the data source and the setting http.proxy, then try again.'),
+    todo: l10n.t(
+      'Check the URL of the data source and the proxy (http.proxy in the settings, HTTPS_PROXY on a command line), then try again.',
+    ),
     remedy: retry,
   };
 }

@@ -397,9 +397,10 @@ describe('running a notebook', function () {
     const notebook = await open(['# @instant\nsum(up) + vector(1)']);
     await execute(notebook, 0);
     await run('adot.notebook.explain', notebook.cellAt(0));
-    const explained = notebook.cellAt(0).outputs.at(-1)?.items[0];
-    assert.equal(explained?.mime, 'text/markdown');
-    assert.match(new TextDecoder().decode(explained.data), /^- `\+`[^]*\n {2}- `sum`[^]*\n {4}- `up`/);
+    const [formatted, plain] = notebook.cellAt(0).outputs.at(-1)?.items ?? [];
+    assert.deepEqual([formatted?.mime, plain?.mime], ['text/markdown', 'text/plain']);
+    assert.match(new TextDecoder().decode(formatted?.data), /^- `\+`[^]*\n {2}- `sum`[^]*\n {4}- `up`/);
+    assert.match(new TextDecoder().decode(plain?.data), /^\+: 1 series[^]*\n {2}sum: 1 series[^]*\n {4}up: /);
   });
 
   it('writes a report that any forge shows', async () => {

@@ -1,20 +1,23 @@
 import type { Labels, QueryResult } from '../../query/result.ts';
 import { numberText } from '../expectations/judge.ts';
-import { eachSample } from './samples.ts';
+import { samplesOf } from './samples.ts';
+
+/** Rows of one piece: few enough that making one is not felt. */
+const rowsAtOnce = 1000;
 
 /**
  * A result as CSV with a head line: a row for each sample, its time (RFC 3339), a column for each label, the value; a native histogram has its
- * count and its sum. Text that a spreadsheet would take for a formula has an apostrophe before it.
+ * count and its sum. Text that a spreadsheet would take for a formula has an apostrophe before it. It comes in pieces of many rows.
  * https://www.rfc-editor.org/rfc/rfc4180, https://owasp.org/www-community/attacks/CSV_Injection
  */
-export function asCsv(result: QueryResult): string {
+export function* csvPieces(result: QueryResult): Generator<string> {
   const names = labelNames(result);
   const hasHistograms = 'histograms' in result && result.histograms.length > 0;
-  const rows = [row(['time', ...names.map(cell), 'value', ...(hasHistograms ? ['count', 'sum'] : [])])];
+  let rows = [row(['time', ...names.map(cell), 'value', ...(hasHistograms ? ['count', 'sum'] : [])])];
   // Series have their labels and most of their times in common: a million rows are made of few texts.
   const times = new Map<number, string>();
   let current: { series: number; cells: string } | undefined;
-  eachSample(result, ({ series, labels, time, value, histogram }) => {
+  for (const { series, labels, time, value, histogram } of samplesOf(result)) {
     if (current?.series !== series) {
       current = { series, cells: names.map((name) => `${cell(own(labels, name))},`).join('') };
     }
@@ -27,8 +30,12 @@ export function asCsv(result: QueryResult): string {
         ? ',,'
         : '';
     rows.push(`${written},${current.cells}${number}${more}\r\n`);
-  });
-  return rows.join('');
+    if (rows.length >= rowsAtOnce) {
+      yield rows.join('');
+      rows = [];
+    }
+  }
+  yield rows.join('');
 }
 
 function labelNames(result: QueryResult): string[] {

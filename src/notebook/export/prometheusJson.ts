@@ -1,19 +1,28 @@
 import type { HistogramSample, Labels, QueryAnswer, QueryResult } from '../../query/result.ts';
 import { numberText } from '../expectations/judge.ts';
-import { eachSample } from './samples.ts';
+import { samplesOf } from './samples.ts';
 
 /**
- * An answer as Prometheus writes it, so that whatever reads its API reads this too.
+ * An answer as Prometheus writes it, so that whatever reads its API reads this too. It comes in pieces, one for each series.
  * https://prometheus.io/docs/prometheus/latest/querying/api/#expression-queries
  */
-export function asPrometheusJson({ result, warnings, infos }: QueryAnswer): string {
-  const answer = {
-    status: 'success',
-    data: dataOf(result),
-    ...(warnings.length > 0 && { warnings }),
-    ...(infos.length > 0 && { infos }),
-  };
-  return `${JSON.stringify(answer)}\n`;
+export function* prometheusJsonPieces({ result, warnings, infos }: QueryAnswer): Generator<string> {
+  yield `{"status":"success","data":{"resultType":"${types[result.kind]}","result":`;
+  if (result.kind === 'scalar' || result.kind === 'string') {
+    const { time, value } = result;
+    yield JSON.stringify([time, typeof value === 'string' ? value : numberText(value)]);
+  } else {
+    yield '[';
+    yield* seriesPieces(result);
+    yield ']';
+  }
+  yield '}';
+  for (const [name, texts] of Object.entries({ warnings, infos })) {
+    if (texts.length > 0) {
+      yield `,"${name}":${JSON.stringify(texts)}`;
+    }
+  }
+  yield '}\n';
 }
 
 const types = {
@@ -24,6 +33,8 @@ const types = {
   samples: 'matrix',
 } as const;
 
+type SeriesResult = Extract<QueryResult, { series: readonly Labels[] }>;
+
 interface Series {
   metric: Labels;
   value?: unknown;
@@ -32,27 +43,24 @@ interface Series {
   histograms?: unknown[];
 }
 
-function dataOf(result: QueryResult): { resultType: string; result: unknown } {
-  const resultType = types[result.kind];
-  if (result.kind === 'scalar' || result.kind === 'string') {
-    const { time, value } = result;
-    return { resultType, result: [time, typeof value === 'string' ? value : numberText(value)] };
-  }
+/** Those without a sample are in it too. */
+function* seriesPieces(result: SeriesResult): Generator<string> {
   const isInstant = result.kind === 'instant';
-  const all = result.series.map((metric): Series => ({ metric }));
-  eachSample(result, ({ series, time, value, histogram }) => {
-    const own = all[series];
-    if (own === undefined) {
-      return;
+  const samples = samplesOf(result);
+  let next = samples.next();
+  for (const [index, metric] of result.series.entries()) {
+    const own: Series = { metric };
+    for (; !next.done && next.value.series === index; next = samples.next()) {
+      const { time, value, histogram } = next.value;
+      const sample = [time, histogram ? histogramOf(histogram) : numberText(Number(value))];
+      if (isInstant) {
+        own[histogram ? 'histogram' : 'value'] = sample;
+      } else {
+        (own[histogram ? 'histograms' : 'values'] ??= []).push(sample);
+      }
     }
-    const sample = [time, histogram ? histogramOf(histogram) : numberText(Number(value))];
-    if (isInstant) {
-      own[histogram ? 'histogram' : 'value'] = sample;
-    } else {
-      (own[histogram ? 'histograms' : 'values'] ??= []).push(sample);
-    }
-  });
-  return { resultType, result: all };
+    yield `${index === 0 ? '' : ','}${JSON.stringify(own)}`;
+  }
 }
 
 function histogramOf({ count, sum, buckets }: HistogramSample): unknown {

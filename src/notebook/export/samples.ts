@@ -11,24 +11,24 @@ export interface Sample {
   histogram: HistogramSample | undefined;
 }
 
-/** Calls for each sample of a result, series after series, in the order of time. */
-export function eachSample(result: QueryResult, visit: (sample: Sample) => void): void {
+/** The samples of a result, series after series, in the order of time. */
+export function* samplesOf(result: QueryResult): Generator<Sample> {
   if (result.kind === 'scalar' || result.kind === 'string') {
     const { time, value } = result;
-    visit({ series: 0, labels: {}, time, value, histogram: undefined });
+    yield { series: 0, labels: {}, time, value, histogram: undefined };
     return;
   }
   const histograms = new Map(result.histograms.map((one) => [indexOf(result, one), one]));
-  result.series.forEach((labels, series) => {
+  for (const [series, labels] of result.series.entries()) {
     const [from, to] = bounds(result, series);
     for (let index = from; index < to; index += 1) {
       const value = result.values[index] ?? NaN;
       const histogram = histograms.get(index);
       if (histogram !== undefined || hasSample(result, index)) {
-        visit({ series, labels, time: timeOf(result, index - from, index), value, histogram });
+        yield { series, labels, time: timeOf(result, index - from, index), value, histogram };
       }
     }
-  });
+  }
 }
 
 type SeriesResult = Extract<QueryResult, { series: readonly Labels[] }>;

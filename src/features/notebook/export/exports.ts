@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CellOutcome as RunOutcome } from '../../../notebook/run/outcome.ts';
 import type { QueryPlan } from '../../../query/plan.ts';
+import type { QueryAnswer } from '../../../query/result.ts';
 import { Trouble } from '../../../trouble.ts';
 import type { Ask } from '../../ask.ts';
 import { copyText } from '../../copy.ts';
@@ -11,6 +12,7 @@ import type { Kernels } from '../run/kernels.ts';
 import { saveBytes } from '../page/messages.ts';
 import type { Pages } from '../page/messages.ts';
 import { defaultsOf, queryCells } from '../file/notebookFiles.ts';
+import { gather } from './gather.ts';
 import type { Runs } from '../run/runs.ts';
 
 /** What can be made of a query and its answer. */
@@ -57,7 +59,10 @@ export function createExports(deps: ExportDeps): Exports {
             what: l10n.t('Only a query without errors can be explained.'),
           });
         }
-        return vscode.NotebookCellOutputItem.text(code.explainMarkdown(tree), 'text/markdown');
+        return new vscode.NotebookCellOutput([
+          vscode.NotebookCellOutputItem.text(code.explainMarkdown(tree), 'text/markdown'),
+          vscode.NotebookCellOutputItem.text(code.explainText(tree), 'text/plain'),
+        ]);
       });
     },
   };
@@ -95,12 +100,23 @@ async function exportAs(deps: ExportDeps, cell: vscode.NotebookCell, format: For
     const uri = await save(file, content);
     await (uri && vscode.window.showTextDocument(uri));
   };
+  const saveValues = async (
+    file: string,
+    piecesOf: (answer: QueryAnswer) => Iterable<string>,
+  ): Promise<void> => {
+    const { answer } = await answered(deps, cell);
+    const write = (signal: AbortSignal): Promise<Uint8Array | undefined> => gather(piecesOf(answer), signal);
+    const bytes = isMuch(answer)
+      ? await ask.progress(l10n.t('Writing {0}', file), write)
+      : await write(new AbortController().signal);
+    await (bytes && save(file, bytes));
+  };
   switch (format) {
     case 'csv':
-      await save(`${name}.csv`, code.asCsv((await answered(deps, cell)).answer.result));
+      await saveValues(`${name}.csv`, ({ result }) => code.csvPieces(result));
       return;
     case 'json':
-      await save(`${name}.json`, code.asPrometheusJson((await answered(deps, cell)).answer));
+      await saveValues(`${name}.json`, code.prometheusJsonPieces);
       return;
     case 'png': {
       await answered(deps, cell);
@@ -134,6 +150,11 @@ async function exportAs(deps: ExportDeps, cell: vscode.NotebookCell, format: For
       await saveAndOpen(`${name}-alerts.yaml`, yamlOf(code.alertingRules({ query, directives })));
     }
   }
+}
+
+/** Whether writing it down takes long enough to say so. */
+function isMuch({ result }: QueryAnswer): boolean {
+  return 'values' in result && result.values.length > 100_000;
 }
 
 function askRecord(ask: Ask, name = ''): Promise<string | undefined> {

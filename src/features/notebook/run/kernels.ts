@@ -21,7 +21,7 @@ export interface Kernels extends vscode.Disposable {
   /** Adds to what stands below a cell. */
   append(
     cell: vscode.NotebookCell,
-    make: (signal: AbortSignal) => Promise<vscode.NotebookCellOutputItem>,
+    make: (signal: AbortSignal) => Promise<vscode.NotebookCellOutput>,
   ): Promise<void>;
 }
 
@@ -96,8 +96,7 @@ export function createKernels(deps: KernelDeps): Kernels {
         const stop = new AbortController();
         execution.token.onCancellationRequested(() => stop.abort());
         try {
-          const item = await make(stop.signal);
-          await execution.appendOutput([new vscode.NotebookCellOutput([item])]);
+          await execution.appendOutput(await make(stop.signal));
         } catch (error) {
           throw stop.signal.aborted ? new vscode.CancellationError() : error;
         }

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { asCsv } from '../../../../src/notebook/export/csv.ts';
-import { asPrometheusJson } from '../../../../src/notebook/export/prometheusJson.ts';
+import { csvPieces } from '../../../../src/notebook/export/csv.ts';
+import { prometheusJsonPieces } from '../../../../src/notebook/export/prometheusJson.ts';
 import type { QueryPlan } from '../../../../src/query/plan.ts';
 import { readAnswer } from '../../../../src/query/reading/answer.ts';
 import type { QueryResult } from '../../../../src/query/result.ts';
@@ -56,11 +56,22 @@ const tables: readonly [title: string, result: QueryResult, lines: readonly stri
 
 describe('CSV', () => {
   for (const [title, result, lines] of tables) {
-    it(`of ${title}`, () => assert.equal(asCsv(result), lines.map((line) => `${line}\r\n`).join('')));
+    it(`of ${title}`, () =>
+      assert.equal([...csvPieces(result)].join(''), lines.map((line) => `${line}\r\n`).join('')));
   }
+  it('comes in pieces, in which no row is lost', () => {
+    const values = Array.from({ length: 2500 }, (_, index) => index);
+    const pieces = [...csvPieces(rangeOf(60, [{ a: '1' }, values], [{ a: '2' }, values]))];
+    assert.ok(pieces.length > 2);
+    const rows = pieces.join('').split('\r\n');
+    assert.deepEqual(
+      rows.slice(1, -1).map((row) => row.slice(row.indexOf(',') + 1)),
+      ['1', '2'].flatMap((a) => values.map((value) => `${a},${value}`)),
+    );
+  });
   it('is no formula, whatever labels hold', () => {
     for (const char of ['=', '+', '-', '@', '\t', '\r']) {
-      const csv = asCsv(instantOf([{ [`${char}n`]: `${char}v` }, 1]));
+      const csv = [...csvPieces(instantOf([{ [`${char}n`]: `${char}v` }, 1]))].join('');
       assert.doesNotMatch(csv, /(?:^|[,\n"])[=+\-@\t\r](?!\n)/);
     }
   });
@@ -87,7 +98,7 @@ const round: readonly [title: string, result: QueryResult, plan: QueryPlan][] = 
 describe('JSON as Prometheus writes it', () => {
   for (const [title, result, plan] of round) {
     it(`of ${title} reads as what it was`, () => {
-      const json = asPrometheusJson(answerOf(result, { warnings: ['w'] }));
+      const json = [...prometheusJsonPieces(answerOf(result, { warnings: ['w'] }))].join('');
       const read = readAnswer(new TextEncoder().encode(json), plan, limits);
       assert.deepEqual(read.result, result);
       assert.deepEqual(read.warnings, ['w']);
