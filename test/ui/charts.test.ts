@@ -105,6 +105,20 @@ describe('charts, in a page', function () {
     assert.equal(light.colors.filter((color) => dark.colors.includes(color)).length, 0);
   });
 
+  it('say what a query cost, in cents', async () => {
+    const costs: readonly (readonly [dollars: number, language: string, words: string])[] = [
+      [1e-9, 'en', ' · less than $0.01 · '],
+      [0.126, 'en', ' · about $0.13 · '],
+      [1234.5, 'en', ' · about $1,234.50 · '],
+      [1e-9, 'ja', ' · $0.01 未満 · '],
+    ];
+    for (const [dollars, language, words] of costs) {
+      const output = await charts.show({ ...lines, about: { ...lines.about, dollars, language } });
+      assert.ok((await output.locator('.notes').innerText()).includes(words), words);
+      await charts.remove();
+    }
+  });
+
   it('draw a thousand series over several frames', async () => {
     const big = shownOf(
       'x',

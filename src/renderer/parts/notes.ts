@@ -46,17 +46,21 @@ function statsOf({ shown: { answer, about }, say, clock }: Context): string[] {
   return [
     ...('series' in result ? [say('seriesCount', whole(result.series.length))] : []),
     ...(stats ? [say('samples', whole(stats.totalSamples))] : []),
-    ...(about.dollars !== undefined && about.dollars > 0
-      ? [say('dollars', dollars(about.dollars, about.language))]
-      : []),
+    ...(about.dollars !== undefined && about.dollars > 0 ? [dollars(about.dollars, { say, about })] : []),
     ...(about.tookMs === undefined ? [] : [say('took', seconds(about.tookMs / 1000))]),
     ...(about.plan.kind === 'range' ? [say('resolution', seconds(about.plan.step))] : []),
   ];
 }
 
-/** As many digits as a small price needs. */
-function dollars(amount: number, language: string): string {
-  return amount.toLocaleString(language, { maximumSignificantDigits: 2, maximumFractionDigits: 12 });
+/** Whole cents: nobody counts with less. */
+function dollars(
+  amount: number,
+  { say, about: { language } }: Pick<Context, 'say'> & Pick<Context['shown'], 'about'>,
+): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return amount < 0.01
+    ? say('lessThanDollars', (0.01).toLocaleString(language, digits))
+    : say('dollars', amount.toLocaleString(language, digits));
 }
 
 /** Instead of a chart that would show nothing: why that may be, and what to try. */

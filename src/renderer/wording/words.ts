@@ -57,6 +57,7 @@ export const words = {
   info: ['Info', '情報'],
   samples: ['{0} samples', '{0} サンプル'],
   dollars: ['about ${0}', '約 ${0}'],
+  lessThanDollars: ['less than ${0}', '${0} 未満'],
   took: ['took {0}', '所要時間 {0}'],
   resolution: ['step {0}', '間隔 {0}'],
   failed: [
