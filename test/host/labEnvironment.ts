@@ -11,11 +11,22 @@ export const labSettings = { 'adot.connections': [{ profile: 'lab', regions: [re
 
 /** Starts a lab that ends with the lifetime. `env` is for a process that is to see the lab, and nothing else, as AWS. */
 export async function startLabEnvironment(
-  { prometheusPath, size = 'small' }: { prometheusPath: string; size?: LabSize },
+  {
+    prometheusPath,
+    size = 'small',
+    pastSeconds,
+  }: { prometheusPath: string; size?: LabSize; pastSeconds?: number },
   lifetime: Lifetime,
 ): Promise<{ lab: Lab; env: NodeJS.ProcessEnv }> {
   const dir = join(temporaryFolder(lifetime), 'lab');
-  const lab = await startLab({ size, prometheus: true, dir, log: () => undefined, prometheusPath });
+  const lab = await startLab({
+    size,
+    prometheus: true,
+    dir,
+    log: () => undefined,
+    prometheusPath,
+    pastSeconds,
+  });
   lifetime.onEnd(() => lab.stop());
   const seen = Object.entries(process.env).filter(([name]) => !lab.unset.includes(name));
   return { lab, env: { ...Object.fromEntries(seen), ...lab.env } };

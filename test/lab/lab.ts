@@ -4,8 +4,9 @@ import { generate } from 'selfsigned';
 import type { AwsPart, Timing } from './aws/aws.ts';
 import { startAws } from './aws/aws.ts';
 import { fedWorkspaceId } from './aws/sets.ts';
-import { startCollector } from './data/collector.ts';
+import { startCollector, writtenLabels } from './data/collector.ts';
 import { startGateway } from './data/gateway.ts';
+import { writePast } from './data/past.ts';
 import { findPrometheus } from './data/prometheus.ts';
 import { startPlainPrometheus } from './data/plainPrometheus.ts';
 import { startSampleApp } from './data/sampleApp.ts';
@@ -28,6 +29,8 @@ export interface LabOptions {
   log: (text: string) => void;
   /** How long things take to change; long enough to watch unless given. */
   timing?: Partial<Timing>;
+  /** How long the sample app is to have run before the lab starts; not at all unless given. */
+  pastSeconds?: number | undefined;
   /** The `prometheus` program; looked for on PATH unless given. */
   prometheusPath?: string | undefined;
 }
@@ -50,6 +53,8 @@ export interface Lab {
   requests: Requests;
   stop(): Promise<void>;
 }
+
+const scrapeIntervalSeconds = 5;
 
 const unset = [
   'AWS_PROFILE',
@@ -113,9 +118,14 @@ async function start(
   );
   stops.push(() => plain.stop());
   const remoteWriteUrl = `${gateway.url}/workspaces/${fedWorkspaceId}/api/v1/remote_write`;
-  if (program !== undefined) {
+  if (program !== undefined && stores) {
     const app = await startSampleApp();
     stops.push(() => app.stop());
+    if (options.pastSeconds !== undefined) {
+      const prometheusUrl = await stores.open(fedWorkspaceId, undefined);
+      const past = { prometheusUrl, seconds: options.pastSeconds, stepSeconds: scrapeIntervalSeconds };
+      await writePast(app, { ...past, labelsOf: writtenLabels });
+    }
     const collector = await startCollector({
       program,
       dir: join(dir, 'collector'),
@@ -123,7 +133,7 @@ async function start(
       remoteWriteUrl,
       region,
       identity: aws.people.collector,
-      scrapeIntervalSeconds: 5,
+      scrapeIntervalSeconds,
       log,
     });
     stops.push(() => collector.stop());

@@ -33,9 +33,9 @@ export async function startCollector(options: CollectorOptions): Promise<{ stop(
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, scrape_timeout: `${scrapeIntervalSeconds}s` },
     scrape_configs: [
       {
-        job_name: 'kubernetes-service-endpoints',
+        job_name: job,
         metrics_path: '/translated',
-        static_configs: [{ targets: [new URL(appUrl).host], labels: { instance: '10.0.12.34:8080' } }],
+        static_configs: [{ targets: [new URL(appUrl).host], labels: { instance } }],
       },
     ],
     remote_write: [
@@ -105,8 +105,20 @@ function startSigner({ remoteWriteUrl, region, identity }: CollectorOptions): Pr
   });
 }
 
+/** What the collector writes on a series of the app beside its own labels. */
+export function writtenLabels(metric: string): Record<string, string> {
+  return {
+    job,
+    instance,
+    ...(instruments.test(metric) && { otel_scope_name: scope, otel_scope_version: version }),
+  };
+}
+
+const job = 'kubernetes-service-endpoints';
+const instance = '10.0.12.34:8080';
 /** Everything but target_info, which is no instrument's. */
-const hasScope = { source_labels: ['__name__'], regex: '(?:up|scrape_|test_).*' };
+const instruments = /^(?:up|scrape_|test_).*$/;
+const hasScope = { source_labels: ['__name__'], regex: instruments.source.slice(1, -1) };
 /** The collector's own, not upstream's: https://github.com/aws-observability/aws-otel-collector/blob/main/VERSION */
 const version = 'v0.49.0';
 const scope = 'github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver';

@@ -2,6 +2,10 @@ import { listen } from '../listener.ts';
 
 export interface SampleApp {
   url: string;
+  /** Lives through so many changes at once. */
+  advance(changes: number): void;
+  /** What it exposes at `/translated`. */
+  translated(): string;
   stop(): Promise<void>;
 }
 
@@ -37,14 +41,16 @@ interface Metric {
 export async function startSampleApp(options: SampleAppOptions = {}): Promise<SampleApp> {
   const { metricCount = 10, periodMs = 1000, random = Math.random } = options;
   const metrics: Metric[] = [];
-  const timer = setInterval(() => update(metrics, metricCount, random), periodMs);
+  const change = (): void => update(metrics, metricCount, random);
+  const translated = (): string => targetInfo + expose(metrics, '_total');
+  const timer = setInterval(change, periodMs);
   timer.unref();
   const listener = await listen((request, response) => {
     // Of a request that comes through a proxy the target is the whole URL (RFC 9112, 3.2.2).
     const path = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/, '').replace(/\?.*/, '') || '/';
     if (path === '/metrics' || path === '/translated') {
       response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
-      response.end(path === '/metrics' ? expose(metrics, '') : targetInfo + expose(metrics, '_total'));
+      response.end(path === '/metrics' ? expose(metrics, '') : translated());
     } else {
       response.statusCode = path === '/' ? 200 : 404;
       response.end(path === '/' ? 'healthy' : '404 page not found\n');
@@ -52,6 +58,12 @@ export async function startSampleApp(options: SampleAppOptions = {}): Promise<Sa
   });
   return {
     url: listener.url,
+    advance: (changes) => {
+      for (let made = 0; made < changes; made += 1) {
+        change();
+      }
+    },
+    translated,
     async stop() {
       clearInterval(timer);
       await listener.stop();

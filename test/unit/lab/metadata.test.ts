@@ -2,7 +2,7 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { readMetadata } from '../../lab/data/metadata.ts';
 import { decodeSnappy } from '../../lab/data/snappy.ts';
-import { field, literal } from './remoteWrite.ts';
+import { field, literal } from '../../lab/data/remoteWrite.ts';
 
 describe('lab: snappy', () => {
   const decode = (...bytes: number[]): string => Buffer.from(decodeSnappy(Uint8Array.from(bytes))).toString();

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Context } from 'mocha';
+import { writtenLabels } from '../../lab/data/collector.ts';
+import { writePast } from '../../lab/data/past.ts';
+import { findPrometheus } from '../../lab/data/prometheus.ts';
+import { startSampleApp } from '../../lab/data/sampleApp.ts';
+import type { SampleApp } from '../../lab/data/sampleApp.ts';
+import { Stores } from '../../lab/data/stores.ts';
+
+describe('lab: the past of the sample app', () => {
+  let app: SampleApp;
+  let stores: Stores;
+  let dir: string;
+  let url: string;
+
+  before(async function (this: Context) {
+    const program = await findPrometheus(process.env['ADOT_PROMETHEUS']);
+    if (program === undefined) {
+      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
+      this.skip();
+    }
+    dir = await mkdtemp(join(tmpdir(), 'adot-past-'));
+    stores = new Stores(program, dir, () => undefined);
+    url = await stores.open('ws', undefined);
+    app = await startSampleApp({ metricCount: 2, periodMs: 3600_000 });
+    await writePast(app, { prometheusUrl: url, seconds: 600, stepSeconds: 5, labelsOf: writtenLabels });
+  });
+  after(async () => {
+    await app?.stop();
+    await stores?.stop();
+    await rm(dir ?? '', { recursive: true, force: true });
+  });
+
+  it('has every scrape, with the labels of the collector', async () => {
+    const [first, ...others] = await ask('count_over_time(test_counter0_total[15m])');
+    assert.deepEqual(others, []);
+    assert.equal(first?.value[1], '120');
+    assert.equal(first.metric['job'], 'kubernetes-service-endpoints');
+    assert.equal(first.metric['foo_0'], 'bar_0');
+    assert.match(first.metric['otel_scope_name'] ?? '', /prometheusreceiver$/);
+    assert.equal((await ask('target_info'))[0]?.metric['otel_scope_name'], undefined);
+  });
+
+  it('is what the app goes on from', async () => {
+    const shown = /^test_counter1_total\{.*\} (\S+)$/m.exec(app.translated())?.[1];
+    const [last] = await ask('test_counter1_total');
+    assert.equal(Number(last?.value[1]), Number(shown));
+    assert.deepEqual(await ask('resets(test_counter1_total[15m]) > 0'), []);
+    assert.equal((await ask('increase(test_histogram0_count[5m]) > 250')).length, 1);
+  });
+
+  async function ask(query: string): Promise<{ metric: Record<string, string>; value: [number, string] }[]> {
+    const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(query)}`);
+    const { data } = (await answer.json()) as {
+      data: { result: { metric: Record<string, string>; value: [number, string] }[] };
+    };
+    return data.result;
+  }
+});
