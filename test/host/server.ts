@@ -27,8 +27,6 @@ export interface ServerOptions {
   workspaceTrust?: boolean;
   /** The user's settings. */
   settings?: Record<string, unknown>;
-  /** The folder that opens when the address names none. */
-  folder?: string;
   /** Lets the page take an extension under development, and tests, from its address. */
   testDriver?: boolean;
   /** What the server writes, but for harmless lines. */
@@ -101,7 +99,7 @@ export async function startServer(
   program: { node: string; main: string },
   options: ServerOptions,
 ): Promise<VsCodeServer> {
-  const { dataDir, port = 0, locale = 'en', connectionToken, folder, onLine } = options;
+  const { dataDir, port = 0, locale = 'en', connectionToken, onLine } = options;
   if (port !== 0) {
     await requireFreePort(port);
   }
@@ -124,7 +122,6 @@ export async function startServer(
       : ['--connection-token', connectionToken]),
     ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     ...(options.testDriver === true ? ['--enable-smoke-test-driver'] : []),
-    ...(folder === undefined ? [] : ['--default-folder', folder]),
   ];
   const said: string[] = [];
   const { promise: address, resolve: foundAddress } = Promise.withResolvers<string>();

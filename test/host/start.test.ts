@@ -35,7 +35,14 @@ describe('npm start', () => {
     try {
       const page = await openPage(await startBrowser(process.env.ADOT_BROWSER ?? '', lifetime), url);
       await page.locator('.activitybar').getByRole('tab', { name: 'ADOT' }).waitFor({ timeout: 120_000 });
-      await page.getByRole('treeitem', { name: 'adot-collector-fargate.yaml' }).waitFor({ timeout: 120_000 });
+      // What the extension says has to reach files that were opened with the mouse.
+      await page
+        .getByRole('treeitem', { name: 'adot-collector-fargate.yaml' })
+        .dblclick({ timeout: 120_000 });
+      await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+      await page.getByRole('treeitem', { name: 'sample-app.promql.md' }).dblclick();
+      await page.getByRole('button', { name: 'Run All' }).first().click({ timeout: 60_000 });
+      await page.locator('.execution-count-label', { hasText: '[1]' }).waitFor({ timeout: 60_000 });
     } finally {
       await lifetime.end();
     }

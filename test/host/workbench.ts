@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { browserArguments } from './browser.ts';
@@ -38,8 +39,11 @@ export async function startWorkbench(
   }
   const server = await startServer(program, { ...options, dataDir });
   lifetime.onEnd(() => server.stop());
-  const token = options.connectionToken === undefined ? '' : `?tkn=${options.connectionToken}`;
-  return { url: `${server.origin}/${token}`, pid: server.pid, stop: () => server.stop() };
+  const token = options.connectionToken === undefined ? '' : `tkn=${options.connectionToken}&`;
+  // Named here, not as the server's default: files of that have a host of their own in their URI, which is not the one that the
+  // extension's side of VS Code gives them, and what an extension says of one opened in the Explorer reaches nobody.
+  const folder = pathToFileURL(options.folder).pathname;
+  return { url: `${server.origin}/?${token}folder=${folder}`, pid: server.pid, stop: () => server.stop() };
 }
 
 /** Starts a headless browser with a profile of its own. Its context is a fresh one, closed with the lifetime. */
