@@ -129,6 +129,16 @@ service:
     assert.ok(values.some(({ label }) => label === 'api'));
   });
 
+  it('completes durations from short to long, before variables', async () => {
+    const file = await open(folder, 'rate(up[])', 'a.promql');
+    const all = await labels(file, file.position('])'), '30d');
+    const sorted = all.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    assert.deepEqual(
+      sorted.slice(0, 12).map(({ label }) => label),
+      ['1m', '5m', '10m', '15m', '30m', '1h', '2h', '6h', '12h', '1d', '7d', '30d'],
+    );
+  });
+
   it('explains functions and metrics', async () => {
     const file = await open(folder, 'rate(test_counter0_total[5m])', 'b.promql');
     const isThere = (text: string): boolean => text.includes('How fast a counter grows');

@@ -128,7 +128,8 @@ function itemOf(
   const item = new vscode.CompletionItem(label, kinds[kind]);
   item.insertText = edit.insertText;
   item.range = rangeOf(document, edit);
-  item.sortText = `${order}${label}`;
+  // Texts are compared: 10 would come before 2.
+  item.sortText = `${order.toFixed(2).padStart(5, '0')}${label}`;
   // The editor compares with what stands in the range, quotes included.
   item.filterText = filter ?? label;
   if (detail !== undefined) {

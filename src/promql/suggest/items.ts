@@ -110,9 +110,10 @@ const units = ['s', 'm', 'h', 'd', 'w', 'y', 'ms'];
 export function durationItems({ typed }: Fits, where: 'brackets' | 'step' | 'offset' | 'range'): Item[] {
   const stem = typed.replace(/[a-z]+$/, '');
   const texts = stem === '' ? usualDurations : units.map((unit) => stem + unit);
-  return texts.map((text, order) => {
+  // In this order, and before all else.
+  return texts.map((text, at) => {
     const label = where === 'range' ? `[${text}]` : text;
-    return { label, kind: 'duration', snippet: literal(label), order };
+    return { label, kind: 'duration', snippet: literal(label), order: at / 100 };
   });
 }
 
