@@ -157,6 +157,16 @@ describe('PromQL notebooks, in a page', function () {
     assert.match(report, /!\[[^\]]*\]\(<range-report\/1\.png>\)/);
   });
 
+  it('runs a query with Ctrl+Enter where it is written', async () => {
+    await open('instant.promql.md');
+    const editor = cells().first().locator('.monaco-editor');
+    await editor.click();
+    const before = await cells().first().locator('.view-lines').innerText();
+    await workbench.page.keyboard.press('Control+Enter');
+    await cells().first().locator('.execution-count-label', { hasText: '[1]' }).waitFor();
+    assert.equal(await cells().first().locator('.view-lines').innerText(), before);
+  });
+
   it('shows an instant query as a table', async () => {
     await open('instant.promql.md');
     await runAll();
