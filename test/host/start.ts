@@ -48,7 +48,7 @@ async function start({ port, huge, live, desktop, browser }: Wishes): Promise<vo
 
   setUp.say('Starting the lab ...');
   const size = huge ? 'huge' : 'small';
-  const { lab, env } = await startLabEnvironment({ prometheusPath, size, pastSeconds: 1800 }, lifetime);
+  const { lab, env } = await startLabEnvironment({ prometheusPath, size, pastSeconds: 3900 }, lifetime);
   if (folders !== undefined) {
     setUp.say('Starting Kubernetes ...');
     const dir = temporaryFolder(lifetime);

@@ -23,7 +23,8 @@ export async function writePast(app: SampleApp, options: PastOptions): Promise<v
   const end = Date.now();
   for (let ago = seconds; ago > 0; ago -= stepSeconds) {
     app.advance(stepSeconds);
-    for (const { id, name, labels, value } of samplesOf(app.translated())) {
+    const exposed = [...samplesOf(app.translated())];
+    for (const { id, name, labels, value } of [...exposed, ...aboutScrape(exposed.length)]) {
       const own = series.get(id) ?? { labels: { __name__: name, ...labelsOf(name), ...labels }, samples: [] };
       own.samples.push([end - ago * 1000, value]);
       series.set(id, own);
@@ -45,6 +46,18 @@ interface ExposedSample {
   name: string;
   labels: Record<string, string>;
   value: number;
+}
+
+/** What a scrape says of itself: https://prometheus.io/docs/concepts/jobs_instances/ */
+function aboutScrape(samples: number): ExposedSample[] {
+  const values = {
+    up: 1,
+    scrape_duration_seconds: 0.002,
+    scrape_samples_scraped: samples,
+    scrape_samples_post_metric_relabeling: samples,
+    scrape_series_added: 0,
+  };
+  return Object.entries(values).map(([name, value]) => ({ id: name, name, labels: {}, value }));
 }
 
 /** https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format, as far as the app uses it. */

@@ -27,7 +27,7 @@ describe('lab: the past of the sample app', () => {
     stores = new Stores(program, dir, () => undefined);
     url = await stores.open('ws', undefined);
     app = await startSampleApp({ metricCount: 2, periodMs: 3600_000 });
-    await writePast(app, { prometheusUrl: url, seconds: 600, stepSeconds: 5, labelsOf: writtenLabels });
+    await writePast(app, { prometheusUrl: url, seconds: 3900, stepSeconds: 5, labelsOf: writtenLabels });
   });
   after(async () => {
     await app?.stop();
@@ -36,12 +36,13 @@ describe('lab: the past of the sample app', () => {
   });
 
   it('has every scrape, with the labels of the collector', async () => {
-    const [first, ...others] = await ask('count_over_time(test_counter0_total[15m])');
+    const [first, ...others] = await ask('count_over_time(test_counter0_total[70m])');
     assert.deepEqual(others, []);
-    assert.equal(first?.value[1], '120');
+    assert.equal(first?.value[1], '780');
     assert.equal(first.metric['job'], 'kubernetes-service-endpoints');
     assert.equal(first.metric['foo_0'], 'bar_0');
     assert.match(first.metric['otel_scope_name'] ?? '', /prometheusreceiver$/);
+    assert.equal((await ask('count_over_time(up[70m])'))[0]?.value[1], '780');
     assert.equal((await ask('target_info'))[0]?.metric['otel_scope_name'], undefined);
   });
 
@@ -49,7 +50,7 @@ describe('lab: the past of the sample app', () => {
     const shown = /^test_counter1_total\{.*\} (\S+)$/m.exec(app.translated())?.[1];
     const [last] = await ask('test_counter1_total');
     assert.equal(Number(last?.value[1]), Number(shown));
-    assert.deepEqual(await ask('resets(test_counter1_total[15m]) > 0'), []);
+    assert.deepEqual(await ask('resets(test_counter1_total[70m]) > 0'), []);
     assert.equal((await ask('increase(test_histogram0_count[5m]) > 250')).length, 1);
   });
 
