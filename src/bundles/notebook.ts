@@ -22,7 +22,7 @@ export { savedOutput } from '../notebook/text/savedOutput.ts';
 export { textTable } from '../notebook/text/textTable.ts';
 export { createPrometheusClient } from '../query/client.ts';
 export { encodeShown } from '../query/codec.ts';
-export { costWords, dollarWords, dollarsOf, shortNumber } from '../query/cost.ts';
+export { costWords, dollarWords, dollarsOf, sampleWords, shortNumber } from '../query/cost.ts';
 export { chartKinds, shownMime } from '../query/shown.ts';
 export { durationText } from '../query/steps.ts';
 export { alignToStep, createTails } from '../query/tail.ts';

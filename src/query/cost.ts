@@ -22,10 +22,15 @@ export function costWords(
 ): string {
   const dollars = dollarsOf(samples, dollarsPerBillion);
   return l10n.t(
-    '{0} samples, {1} (refreshed every {2} s: {3} a month)',
-    ...[shortNumber(samples), dollarWords(dollars), refreshSeconds],
+    '{0}, {1} (refreshed every {2} s: {3} a month)',
+    ...[sampleWords(samples), dollarWords(dollars), refreshSeconds],
     dollarWords(monthlyDollars(dollars, refreshSeconds)),
   );
+}
+
+/** Localised: `12.5k samples`. */
+export function sampleWords(samples: number): string {
+  return samples === 1 ? l10n.t('1 sample') : l10n.t('{0} samples', shortNumber(samples));
 }
 
 /** Localised: with as many digits as anybody wants to know. */

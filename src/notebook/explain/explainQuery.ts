@@ -8,7 +8,7 @@ import type { Labels, QueryAnswer } from '../../query/result.ts';
 import { Trouble } from '../../trouble.ts';
 import { explainJoin } from './join.ts';
 import type { ExplainedNode, LabelCount } from './node.ts';
-import { titleOf } from './titles.ts';
+import { isPlain, titleOf } from './titles.ts';
 
 export interface ExplainOptions {
   /** Asks the server, with statistics. Throws QueryError and Trouble. */
@@ -156,7 +156,7 @@ function nodeOf(expression: Expression, place: Place): ExplainedNode {
   const { start, end } = expression;
   const { sets, ...outcome } = outcomes.get(questionOf(expression, text) ?? '') ?? {};
   const join = expression.kind === 'binary' ? joinOf(expression, place) : undefined;
-  const below = depth < maxDepth ? partsOf(expression) : [];
+  const below = depth < maxDepth ? partsOf(expression).filter((part) => !isPlain(part)) : [];
   return {
     span: { start, end },
     text: text.slice(start, end),

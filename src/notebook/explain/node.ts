@@ -6,7 +6,7 @@ export interface ExplainedNode {
   span: Span;
   /** As it stands in the query. */
   text: string;
-  /** What it does, as PromQL calls it: `sum by (job)`, `rate`, `/`, `[5m]`; a selector is its own text. */
+  /** What it does, as PromQL calls it: `sum by (job)`, `topk (5, …)`, `… / 60`, `[5m]`; a selector is its own text. */
   title: string;
   /** How many series it came to; `undefined` where it was not run: numbers, texts, what holds a variable. */
   series?: number;
@@ -22,6 +22,7 @@ export interface ExplainedNode {
   problem?: string;
   /** Of an operator between two vectors. */
   join?: ExplainedJoin;
+  /** Without numbers, texts and variables, which stand in the title. */
   children: readonly ExplainedNode[];
 }
 

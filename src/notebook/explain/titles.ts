@@ -1,14 +1,21 @@
 import type { Aggregation, BinaryExpression, Expression } from '../../promql/ast.ts';
 
-/** A part of a query in a few words of PromQL, without the parts of its own. */
+/** Whether a part says itself all that there is to say of it: numbers, texts, variables. They stand in the title of what they are part of. */
+export function isPlain(expression: Expression): boolean {
+  return expression.kind === 'parentheses' || expression.kind === 'unary'
+    ? isPlain(expression.expression)
+    : ['number', 'string', 'placeholder'].includes(expression.kind);
+}
+
+/** A part of a query in a few words of PromQL; dots for the parts of its own that are more than a word. */
 export function titleOf(expression: Expression, text: string): string {
   switch (expression.kind) {
     case 'call':
-      return expression.name.text;
+      return expression.name.text + argumentsTitle(expression.args, text, '');
     case 'aggregation':
-      return aggregationTitle(expression);
+      return aggregationTitle(expression) + argumentsTitle(expression.args, text, ' ');
     case 'binary':
-      return binaryTitle(expression);
+      return sidesTitle(expression, text);
     case 'unary':
       return expression.operator;
     case 'range':
@@ -27,6 +34,22 @@ export function titleOf(expression: Expression, text: string): string {
     case 'missing':
       return text.slice(expression.start, expression.end);
   }
+}
+
+/** Nothing where all arguments are more than a word. */
+function argumentsTitle(args: readonly Expression[], text: string, before: string): string {
+  return args.some(isPlain) ? `${before}(${args.map((one) => plainOrDots(one, text)).join(', ')})` : '';
+}
+
+function plainOrDots(expression: Expression, text: string): string {
+  return isPlain(expression) ? text.slice(expression.start, expression.end) : '…';
+}
+
+function sidesTitle(expression: BinaryExpression, text: string): string {
+  const sides = [expression.left, expression.right];
+  const [left = '', right = ''] = sides.map((side) => plainOrDots(side, text));
+  const operator = binaryTitle(expression);
+  return sides.some(isPlain) ? `${left} ${operator} ${right}` : operator;
 }
 
 function aggregationTitle({ operator, grouping }: Aggregation): string {

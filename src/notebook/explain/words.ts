@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { codeSpan } from '../../promql/markdown.ts';
-import { shortNumber } from '../../query/cost.ts';
+import { sampleWords, shortNumber } from '../../query/cost.ts';
 import { inert, seriesName } from '../seriesName.ts';
 import type { ExplainedJoin, ExplainedNode, JoinSide, UnmatchedSeries } from './node.ts';
 
@@ -41,18 +41,23 @@ function nodeTitle({ title }: ExplainedNode): string {
 
 /** What a part came to, in one line. */
 function nodeWords({ series, value, labels, seconds, samples, problem }: ExplainedNode): string {
-  const named = labels.slice(0, maxLabels).map(({ name, values }) => `${inert(name, 60)} ${values}`);
-  const rest = labels.length - named.length;
   return [
     ...(problem === undefined ? [] : [inert(problem, 500)]),
-    ...(series === undefined
-      ? []
-      : [series === 1 ? l10n.t('1 series') : l10n.t('{0} series', shortNumber(series))]),
+    ...(series === undefined ? [] : [seriesWords(series, labels)]),
     ...(value === undefined ? [] : [String(value)]),
-    ...(named.length === 0 ? [] : [`(${named.join(', ')}${rest > 0 ? ', …' : ''})`]),
+    ...(samples === undefined ? [] : [sampleWords(samples)]),
     ...(seconds === undefined ? [] : [`${Math.max(1, Math.round(seconds * 1000))} ms`]),
-    ...(samples === undefined ? [] : [l10n.t('{0} samples', shortNumber(samples))]),
-  ].join(' ');
+  ].join(' · ');
+}
+
+/** `3 series (pod 3, job)`: the labels that tell them apart with how many values they have. */
+function seriesWords(series: number, labels: ExplainedNode['labels']): string {
+  const count = series === 1 ? l10n.t('1 series') : l10n.t('{0} series', shortNumber(series));
+  const named = labels
+    .slice(0, maxLabels)
+    .map(({ name, values }) => (values > 1 ? `${inert(name, 60)} ${values}` : inert(name, 60)));
+  const rest = labels.length > named.length ? ', …' : '';
+  return named.length === 0 ? count : `${count} (${named.join(', ')}${rest})`;
 }
 
 /** What is worth knowing of the two sides: nothing when all found each other. */

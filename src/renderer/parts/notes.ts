@@ -45,7 +45,9 @@ function statsOf({ shown: { answer, about }, say, clock }: Context): string[] {
   const seconds = formatIn({ kind: 'seconds', isPerSecond: false }, { language: about.language, clock, say });
   return [
     ...('series' in result ? [say('seriesCount', whole(result.series.length))] : []),
-    ...(stats ? [say('samples', whole(stats.totalSamples))] : []),
+    ...(stats
+      ? [stats.totalSamples === 1 ? say('oneSample') : say('samples', whole(stats.totalSamples))]
+      : []),
     ...(about.dollars !== undefined && about.dollars > 0 ? [dollars(about.dollars, { say, about })] : []),
     ...(about.tookMs === undefined ? [] : [say('took', seconds(about.tookMs / 1000))]),
     ...(about.plan.kind === 'range' ? [say('resolution', seconds(about.plan.step))] : []),

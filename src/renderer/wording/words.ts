@@ -55,6 +55,7 @@ export const words = {
   emptyText: ['(empty text)', '（空の文字列）'],
   warning: ['Warning', '警告'],
   info: ['Info', '情報'],
+  oneSample: ['1 sample', '1 サンプル'],
   samples: ['{0} samples', '{0} サンプル'],
   dollars: ['about ${0}', '約 ${0}'],
   lessThanDollars: ['less than ${0}', '${0} 未満'],

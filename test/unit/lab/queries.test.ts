@@ -224,8 +224,11 @@ describe('queries through the lab', () => {
       explainText(root),
       /^\/ on \(job\): 0 series .*\n {2}! 2 of 2 series on the left have no partner, such as \{job="a"\}: .* \(job: "a" ≠ "z"\)\n/,
     );
-    assert.match(explainText(root), / {2}sum by \(job\): 2 series \(job 2\) \d+ ms 10 samples\n/);
-    assert.match(explainText(root), / {4}rate: 2 series \(job 2\) \d+ ms 10 samples\n {6}\[5m\]: 2 series/);
+    assert.match(explainText(root), / {2}sum by \(job\): 2 series \(job 2\) · 10 samples · \d+ ms\n/);
+    assert.match(
+      explainText(root),
+      / {4}rate: 2 series \(job 2\) · 10 samples · \d+ ms\n {6}\[5m\]: 2 series/,
+    );
   });
 
   it('go to CloudWatch with its own signature, and to nobody with that of AMP', async () => {

@@ -27,5 +27,6 @@ describe('what a query costs', () => {
       '1.23G',
     ]);
     assert.equal(costWords(1e6), '1M samples, less than $0.01 (refreshed every 30 s: $8.64 a month)');
+    assert.equal(costWords(1), '1 sample, less than $0.01 (refreshed every 30 s: less than $0.01 a month)');
   });
 });

@@ -167,7 +167,7 @@ function resultItems(code: NotebookCode, cell: vscode.NotebookCell, { shown }: C
   }
   const { dollars } = shown.about;
   const { dollarsPerBillion } = readNotebookSettings(cell.notebook.uri);
-  const text = l10n.t('{0} samples', code.shortNumber(samples));
+  const text = code.sampleWords(samples);
   return [
     item({
       text: `$(database) ${text}${!dollars ? '' : ` · ${code.dollarWords(dollars)}`}`,

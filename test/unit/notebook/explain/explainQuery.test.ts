@@ -77,16 +77,15 @@ describe('explaining a query', () => {
     assert.equal(
       explainText(root),
       [
-        '/: 0 series 2 ms 7 samples',
+        '/: 0 series · 7 samples · 2 ms',
         '  ! 1 of 1 series on the left have no partner, such as {job="a"}: the nearest series has other values (job: "a" ≠ "b")',
         '  ! 1 of 1 series on the right have no partner, such as {job="b"}: the nearest series has other values (job: "b" ≠ "a")',
-        '  sum by (job): 1 series (job 1) 2 ms 7 samples',
-        '    rate: 3 series (pod 3, __name__ 1, job 1) 2 ms 7 samples',
-        '      [5m]: 3 series (pod 3, __name__ 1, job 1) 2 ms 7 samples',
-        '        x: 3 series (pod 3, __name__ 1, job 1) 2 ms 7 samples',
-        '  *: 1 series (job 1) 2 ms 7 samples',
-        '    y: 1 series (__name__ 1, job 1) 2 ms 7 samples',
-        '    2',
+        '  sum by (job): 1 series (job) · 7 samples · 2 ms',
+        '    rate: 3 series (pod 3, __name__, job) · 7 samples · 2 ms',
+        '      [5m]: 3 series (pod 3, __name__, job) · 7 samples · 2 ms',
+        '        x: 3 series (pod 3, __name__, job) · 7 samples · 2 ms',
+        '  … * 2: 1 series (job) · 7 samples · 2 ms',
+        '    y: 1 series (__name__, job) · 7 samples · 2 ms',
         '',
       ].join('\n'),
     );
@@ -103,6 +102,28 @@ describe('explaining a query', () => {
       [root.problem, root.series, root.children.map(({ series }) => series)],
       ['many-to-many matching not allowed', undefined, [3, 3]],
     );
+  });
+
+  it('has what says itself all that there is to say in the title of what it is part of', async () => {
+    const titles: readonly (readonly [query: string, titles: readonly string[]])[] = [
+      ['histogram_quantile(0.9, x)', ['histogram_quantile(0.9, …)', 'x']],
+      ['topk by (job) (5, x)', ['topk by (job) (5, …)', 'x']],
+      ['label_replace(x, "a", "$1", "b", "(.*)")', ['label_replace(…, "a", "$1", "b", "(.*)")', 'x']],
+      ['(-1) - x', ['(-1) - …', 'x']],
+      ['x > bool ${limit}', ['… > bool ${limit}', 'x']],
+      ['rate(x[$__rate_interval])', ['rate', '[$__rate_interval]', 'x']],
+      ['1 + 2', ['1 + 2']],
+      ['time()', ['time']],
+    ];
+    for (const [query, expected] of titles) {
+      const found: string[] = [];
+      const walk = ({ title, children }: ExplainedNode): void => {
+        found.push(title);
+        children.forEach(walk);
+      };
+      walk(await explain(query, serve({})));
+      assert.deepEqual(found, expected, query);
+    }
   });
 
   it('counts what is too much to look at', async () => {
