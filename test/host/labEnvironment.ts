@@ -9,13 +9,18 @@ import { temporaryFolder } from './paths.ts';
 /** Settings that show the lab's main account. */
 export const labSettings = { 'adot.connections': [{ profile: 'lab', regions: [region] }] };
 
+/** How long the sample app has run already where somebody looks: enough for charts of an hour. */
+export const shownPastSeconds = 3900;
+
+export interface LabWishes {
+  prometheusPath: string;
+  size?: LabSize;
+  pastSeconds?: number | undefined;
+}
+
 /** Starts a lab that ends with the lifetime. `env` is for a process that is to see the lab, and nothing else, as AWS. */
 export async function startLabEnvironment(
-  {
-    prometheusPath,
-    size = 'small',
-    pastSeconds,
-  }: { prometheusPath: string; size?: LabSize; pastSeconds?: number },
+  { prometheusPath, size = 'small', pastSeconds }: LabWishes,
   lifetime: Lifetime,
 ): Promise<{ lab: Lab; env: NodeJS.ProcessEnv }> {
   const dir = join(temporaryFolder(lifetime), 'lab');

@@ -1,5 +1,6 @@
 import { runChecks } from './checks.ts';
 import { testFiles } from './integration.ts';
+import { shownPastSeconds } from './labEnvironment.ts';
 import { root } from './paths.ts';
 import type { Report } from './report.ts';
 import type { Need, Tools } from './tools.ts';
@@ -66,7 +67,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
     needs: ['prometheus', 'newest', 'browser'],
     run: async ({ newest, runMocha }, report) => {
       const { env } = await newest();
-      const options = { env, testSeconds: 120, allSeconds: 1800, withLab: true };
+      const options = { env, testSeconds: 120, allSeconds: 1800, lab: {} };
       await report.run('user interface', () => runMocha(testFiles('test/ui'), options));
     },
   },
@@ -83,7 +84,8 @@ export const parts: Readonly<Record<PartName, Part>> = {
     platforms: [],
     needs: ['prometheus', 'newest', 'browser', 'fonts'],
     run: async ({ newest, runMocha }, report) => {
-      const options = { env: (await newest()).env, testSeconds: 120, allSeconds: 1800, withLab: true };
+      const lab = { pastSeconds: shownPastSeconds };
+      const options = { env: (await newest()).env, testSeconds: 120, allSeconds: 1800, lab };
       await report.run('screenshots', () => runMocha(['test/ui/screenshots.ts'], options));
     },
   },

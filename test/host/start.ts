@@ -12,7 +12,7 @@ import { startChild } from './child.ts';
 import { startDesktop } from './desktop.ts';
 import { needParts } from '../live/build/parts.ts';
 import { startPlayground, startPlaygroundCollector } from '../live/playground.ts';
-import { labSettings, startLabEnvironment } from './labEnvironment.ts';
+import { labSettings, shownPastSeconds, startLabEnvironment } from './labEnvironment.ts';
 import { processLifetime } from './lifetime.ts';
 import { store, temporaryFolder } from './paths.ts';
 import { setUpPrometheus } from './prometheus.ts';
@@ -48,7 +48,10 @@ async function start({ port, huge, live, desktop, browser }: Wishes): Promise<vo
 
   setUp.say('Starting the lab ...');
   const size = huge ? 'huge' : 'small';
-  const { lab, env } = await startLabEnvironment({ prometheusPath, size, pastSeconds: 3900 }, lifetime);
+  const { lab, env } = await startLabEnvironment(
+    { prometheusPath, size, pastSeconds: shownPastSeconds },
+    lifetime,
+  );
   if (folders !== undefined) {
     setUp.say('Starting Kubernetes ...');
     const dir = temporaryFolder(lifetime);

@@ -3,6 +3,7 @@ import { setUpDesktop } from './desktop.ts';
 import { setUpFonts } from './fonts.ts';
 import { bundleIntegrationTests, runInNode, runInVsCode } from './integration.ts';
 import { startLabEnvironment } from './labEnvironment.ts';
+import type { LabWishes } from './labEnvironment.ts';
 import type { Lifetime } from './lifetime.ts';
 import { packageExtension } from './package.ts';
 import type { Packaged } from './package.ts';
@@ -46,7 +47,8 @@ export interface MochaOptions {
   testSeconds: number;
   /** For all of them. */
   allSeconds: number;
-  withLab?: boolean;
+  /** A lab of their own. */
+  lab?: Pick<LabWishes, 'pastSeconds'>;
 }
 
 /** The names of the tools that install or make something. */
@@ -85,10 +87,14 @@ export function makeTools(
   const isLinux = process.platform === 'linux';
 
   /** What one run changes in its lab, the next must not see. */
-  const inLab = async (run: (env: NodeJS.ProcessEnv) => Promise<Counts>): Promise<Counts> => {
+  const inLab = async (
+    run: (env: NodeJS.ProcessEnv) => Promise<Counts>,
+    wishes: MochaOptions['lab'] = {},
+  ): Promise<Counts> => {
     const within = lifetime.nested();
     try {
-      return await run((await startLabEnvironment({ prometheusPath: await prometheus() }, within)).env);
+      const prometheusPath = await prometheus();
+      return await run((await startLabEnvironment({ prometheusPath, ...wishes }, within)).env);
     } finally {
       await within.end();
     }
@@ -120,7 +126,7 @@ export function makeTools(
         runInVsCode(run, { env: { ...lab, ...env, ...more }, timeoutSeconds: 1800 }, lifetime),
       );
     },
-    runMocha: (files, { env = {}, testSeconds, allSeconds, withLab = false }) => {
+    runMocha: (files, { env = {}, testSeconds, allSeconds, lab }) => {
       const run = (base: NodeJS.ProcessEnv): Promise<Counts> =>
         runInNode(
           files,
@@ -128,7 +134,7 @@ export function makeTools(
           { env: { ...base, ...env, ...more }, timeoutSeconds: allSeconds },
           lifetime,
         );
-      return withLab ? inLab(run) : run(process.env);
+      return lab ? inLab(run, lab) : run(process.env);
     },
   };
 }

@@ -11,16 +11,12 @@ export const sampleNotebook: Readonly<Record<string, string>> = {
   [name]: readFileSync(join(root, 'test/host/sample', name), 'utf8'),
 };
 
-/** Long enough for a chart in which something can be seen. */
-const minutesOfData = 1.5;
-
 /** The notebook with what its queries find. */
 export async function takeNotebook(workbench: WorkbenchPage, take: Take): Promise<void> {
   const { page } = workbench;
   await workbench.openFile(name);
   const overlay = page.locator('.notebookOverlay:visible');
   await overlay.locator('.code-cell-row').first().waitFor();
-  await page.waitForTimeout(minutesOfData * 60_000);
   await page
     .locator(
       '.notebook-toolbar-container a.action-label[aria-label^="Run All"], .notebook-toolbar-container a.action-label[aria-label^="すべて実行"]',
