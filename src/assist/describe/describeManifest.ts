@@ -29,6 +29,10 @@ export function describeInManifest(
     return undefined;
   }
   const { name } = field;
+  // Of a query other hovers say what stands there.
+  if (place.kind === 'ruleFile' && name === 'expr' && touched.part === 'value') {
+    return undefined;
+  }
   if (!owner.schemas.some(({ properties }) => properties && Object.hasOwn(properties, name))) {
     return undefined;
   }

@@ -50,7 +50,7 @@ export async function describeQuery(
   const path = expressionsAt(parseQuery(text).expression, token.start).reverse();
   const span = { start: token.start, end: token.end };
   const markdown = await markdownOf({ token, path, source, options });
-  return markdown === undefined ? undefined : { span, markdown };
+  return markdown ? { span, markdown } : undefined;
 }
 
 interface Asked {
@@ -125,7 +125,8 @@ async function inSelector(
         ? matcher?.label
         : undefined;
   if (named !== undefined) {
-    return metricMarkdown(named.text, seriesFilter(selector), source, options);
+    // A metric that nothing is known of is no word of the language either, whatever it is called.
+    return (await metricMarkdown(named.text, seriesFilter(selector), source, options)) ?? '';
   }
   if (matcher === undefined) {
     return undefined;

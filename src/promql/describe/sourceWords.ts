@@ -18,13 +18,13 @@ export function plainMarkdown(text: string): string {
   return text.slice(0, 2_000).replace(/[\\`*_{}[\]()#+!|<>&~$-]/g, String.raw`\$&`);
 }
 
-/** Type, unit and help of a metric, how many series a selector finds and what the first of them was last. */
+/** Type, unit and help of a metric, how many series a selector finds and what the first of them was last. `undefined` where none of it is known. */
 export async function metricMarkdown(
   name: string,
   filter: SeriesFilter,
   source: MetricSource,
   { signal, language }: Asking,
-): Promise<string> {
+): Promise<string | undefined> {
   const { type, unit, help } = source.metrics().facts(name) ?? {};
   const glance = filter === undefined ? undefined : await patient(source.glance(filter, signal), signal);
   const kind = [type, unit].filter((one) => one !== undefined && one !== '').join(', ');
@@ -39,11 +39,12 @@ export async function metricMarkdown(
             number.format(glance.series),
             number.format(glance.last),
           );
-  return [
-    `${code(name)}${kind === '' ? '' : ` — ${plainMarkdown(kind)}`}`,
+  const more = [
     ...(help === undefined || help === '' ? [] : [plainMarkdown(help)]),
     ...(counted === undefined ? [] : [counted]),
-  ].join('\n\n');
+  ];
+  const heading = `${code(name)}${kind === '' ? '' : ` — ${plainMarkdown(kind)}`}`;
+  return kind === '' && more.length === 0 ? undefined : [heading, ...more].join('\n\n');
 }
 
 const someValues = 12;

@@ -231,6 +231,8 @@ describe('describeAt in manifests', () => {
       'apiVersion: v1\nkind: Service\nmetadata:\n  labels:\n    ap│p: x',
       undefined,
     ],
+    ['the need for a query', 'groups:\n  - rules:\n      - ex│pr: up == 0', '**expr** · text, required'],
+    ['nothing inside the query', 'groups:\n  - rules:\n      - expr: u│p == 0', undefined],
     ['nothing of a word that is being written', `${deployment}sp│`, undefined],
     ['nothing in other files', 'services:\n  w│eb: {}', undefined],
   ] as [string, string, string | undefined][]) {

@@ -75,6 +75,13 @@ describe('describeQuery', () => {
     assert.deepEqual(source.asked, ['glance at up{job="a"}']);
   });
 
+  it('says nothing of a metric that nothing is known of, whatever it is called', async () => {
+    const source = { ...knownSource(), glance: () => Promise.resolve(undefined) };
+    assert.equal(await hover('un¦known', source), undefined);
+    assert.equal(await hover('ra¦te + 1', source), undefined);
+    assert.match((await hover('http_re¦quests_total', source)) ?? '', /counter, requests Requests\.$/);
+  });
+
   it('shows what a server says as it is, and nothing of it as markup', async () => {
     const found = await hover('x¦', knownSource([{ name: 'x', help: '[a](command:b) `c` <b>' }]));
     assert.match(found ?? '', /\\\[a\\\]\\\(command:b\\\) \\`c\\` \\<b\\>/);
