@@ -21,7 +21,7 @@ interface Item extends vscode.QuickPickItem {
 /** What a person chooses as the data source of a notebook, as the front matter says it; `undefined` when cancelled. */
 export async function pickDatasource(deps: PickDeps): Promise<string | undefined> {
   const { ask, profiles, code } = deps;
-  const title = l10n.t('Data Source of Notebook');
+  const title = l10n.t('Data Source of Queries');
   const picked = await ask.pick(listItems(deps), {
     title,
     placeHolder: l10n.t('Where do the queries go?'),
