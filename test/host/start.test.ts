@@ -73,6 +73,12 @@ describe('npm start', () => {
     });
   }
 
+  it('lists its options', async () => {
+    const { child, until } = start('--help');
+    await until(/^ {2}--desktop .*\n {2}--huge .*\n {2}--live .*\n {2}--no-browser .*\n {2}--port N /m);
+    assert.equal(await child.ended, 0);
+  });
+
   it('ends when the terminal that started it is gone', async () => {
     const { child, until } = start('--no-browser');
     await until(/Ctrl-C ends everything/);

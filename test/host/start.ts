@@ -122,7 +122,16 @@ The account behind it is a lab on this machine; ${labUrl} shows its switches for
 Ctrl-C ends everything.`);
 }
 
-function readWishes(): Wishes {
+const usage = `npm start [-- OPTION ...]
+
+  --desktop      the VS Code of this desktop in place of one in the browser
+  --huge         a lab with 1,000 workspaces and 10,000 pods
+  --live         a real Kubernetes in place of the lab's
+  --no-browser   opens no window: the address is printed all the same
+  --port N       where VS Code listens; a free port unless given`;
+
+/** `undefined`: only the options were asked for. */
+function readWishes(): Wishes | undefined {
   const { values } = parseArgs({
     allowNegative: true,
     options: {
@@ -131,8 +140,12 @@ function readWishes(): Wishes {
       live: { type: 'boolean', default: false },
       desktop: { type: 'boolean', default: false },
       browser: { type: 'boolean', default: true },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    return undefined;
+  }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new SetUpError(`--port wants a number from 1 to 65535, not \`${values.port}\`.`);
@@ -142,7 +155,12 @@ function readWishes(): Wishes {
 
 let exitCode = 0;
 try {
-  await start(readWishes());
+  const wishes = readWishes();
+  if (wishes) {
+    await start(wishes);
+  } else {
+    console.log(usage);
+  }
 } catch (error) {
   if (!lifetime.signal.aborted) {
     exitCode = 1;
