@@ -29,8 +29,6 @@ interface Outcome extends Pick<ExplainedNode, 'series' | 'value' | 'seconds' | '
 /** More parts than anybody would look at: what lies deeper is not run. */
 const maxRuns = 60;
 const maxDepth = 100;
-/** Says itself all that there is to say. */
-const silent: readonly Expression['kind'][] = ['number', 'string', 'parentheses', 'placeholder', 'missing'];
 
 /**
  * The query as a tree of its parts, each run by itself as an instant query: how many series there are at every step, with which labels, how
@@ -63,15 +61,20 @@ function questionsOf(root: Expression, text: string): string[] {
     if (found.size >= maxRuns) {
       break;
     }
-    queue.push(...partsOf(expression));
+    queue.push(...shownParts(expression));
   }
   return [...found];
+}
+
+/** Its parts that say more than what they are: the others stand in its title. */
+function shownParts(expression: Expression): Expression[] {
+  return partsOf(expression).filter((part) => !isPlain(part));
 }
 
 /** What to run for a part; `undefined` where there is nothing to learn. */
 function questionOf(expression: Expression, text: string): string | undefined {
   const { kind, start, end } = expression;
-  if (silent.includes(kind) || isOpen(expression) || typeOf(expression) === 'string') {
+  if (kind === 'number' || kind === 'parentheses' || isOpen(expression) || typeOf(expression) === 'string') {
     return undefined;
   }
   const own = text.slice(start, end);
@@ -156,7 +159,7 @@ function nodeOf(expression: Expression, place: Place): ExplainedNode {
   const { start, end } = expression;
   const { sets, ...outcome } = outcomes.get(questionOf(expression, text) ?? '') ?? {};
   const join = expression.kind === 'binary' ? joinOf(expression, place) : undefined;
-  const below = depth < maxDepth ? partsOf(expression).filter((part) => !isPlain(part)) : [];
+  const below = depth < maxDepth ? shownParts(expression) : [];
   return {
     span: { start, end },
     text: text.slice(start, end),

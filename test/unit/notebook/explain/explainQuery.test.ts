@@ -144,6 +144,9 @@ describe('explaining a query', () => {
       'vector(1)',
     ]);
     assert.equal(root.series, undefined);
+    const signed = serve({});
+    await explain('(-1) - x + -${y}', signed);
+    assert.deepEqual(signed.asked, ['(-1) - x', 'x']);
     assert.equal((await explain('time()', server)).value, 5);
   });
 
