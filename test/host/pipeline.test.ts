@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fedWorkspaceId } from '../lab/aws/sets.ts';
 import type { SignableRequest } from '../lab/aws/sigv4.ts';
 import { makeSigner } from '../lab/aws/sigv4.ts';
-import { findPrometheus } from '../lab/data/prometheus.ts';
+import { prometheusOrSkip } from '../unit/lab/local.ts';
 import type { Lab } from '../lab/lab.ts';
 import { startLab } from '../lab/lab.ts';
 import { region } from '../lab/names.ts';
@@ -19,11 +19,7 @@ describe('lab: from the sample app to the data plane', function () {
   this.timeout(2 * patienceMs);
   let lab: Lab | undefined;
   before(async function (this: Context) {
-    const prometheusPath = await findPrometheus(process.env['ADOT_PROMETHEUS']);
-    if (prometheusPath === undefined) {
-      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
-      this.skip();
-    }
+    const prometheusPath = await prometheusOrSkip(this);
     const dir = await mkdtemp(join(tmpdir(), 'adot-pipeline-'));
     lab = await startLab({ size: 'small', prometheus: true, dir, log: () => undefined, prometheusPath });
   });

@@ -110,15 +110,18 @@ export function writtenLabels(metric: string): Record<string, string> {
   return {
     job,
     instance,
-    ...(instruments.test(metric) && { otel_scope_name: scope, otel_scope_version: version }),
+    ...(new RegExp(`^${instruments}$`).test(metric) && {
+      otel_scope_name: scope,
+      otel_scope_version: version,
+    }),
   };
 }
 
 const job = 'kubernetes-service-endpoints';
 const instance = '10.0.12.34:8080';
 /** Everything but target_info, which is no instrument's. */
-const instruments = /^(?:up|scrape_|test_).*$/;
-const hasScope = { source_labels: ['__name__'], regex: instruments.source.slice(1, -1) };
+const instruments = '(?:up|scrape_|test_).*';
+const hasScope = { source_labels: ['__name__'], regex: instruments };
 /** The collector's own, not upstream's: https://github.com/aws-observability/aws-otel-collector/blob/main/VERSION */
 const version = 'v0.49.0';
 const scope = 'github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver';

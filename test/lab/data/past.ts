@@ -1,6 +1,6 @@
 import type { SampleApp } from './sampleApp.ts';
 import type { WrittenSeries } from './remoteWrite.ts';
-import { writeRequest } from './remoteWrite.ts';
+import { postWrite, writeRequest } from './remoteWrite.ts';
 
 export interface PastOptions {
   /** The Prometheus that is to know it; one without samples. */
@@ -30,11 +30,7 @@ export async function writePast(app: SampleApp, options: PastOptions): Promise<v
       series.set(id, own);
     }
   }
-  const response = await fetch(`${prometheusUrl}/api/v1/write`, {
-    method: 'POST',
-    headers: { 'content-encoding': 'snappy', 'content-type': 'application/x-protobuf' },
-    body: new Uint8Array(writeRequest([...series.values()])),
-  });
+  const response = await postWrite(prometheusUrl, writeRequest([...series.values()]));
   if (!response.ok) {
     throw new Error(`the past was refused: ${await response.text()}`);
   }

@@ -28,6 +28,12 @@ export function writeRequest(
   );
 }
 
+/** Sends such a body to a Prometheus that takes remote writes. */
+export function postWrite(prometheusUrl: string, body: Buffer): Promise<Response> {
+  const headers = { 'content-encoding': 'snappy', 'content-type': 'application/x-protobuf' };
+  return fetch(`${prometheusUrl}/api/v1/write`, { method: 'POST', body: new Uint8Array(body), headers });
+}
+
 function timeSeries({ labels, samples }: WrittenSeries): Buffer {
   return Buffer.concat([
     // Prometheus wants them sorted.
@@ -43,7 +49,7 @@ function timeSeries({ labels, samples }: WrittenSeries): Buffer {
 }
 
 /** A base-128 number. */
-export function varint(value: number): number[] {
+function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
 }
 

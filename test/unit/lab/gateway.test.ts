@@ -1,20 +1,16 @@
 import { after, before, describe, it } from 'mocha';
 import type { Context } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Identity } from '../../lab/aws/identities.ts';
 import type { Service } from '../../lab/aws/service.ts';
 import { fedWorkspaceId } from '../../lab/aws/sets.ts';
 import type { SignableRequest } from '../../lab/aws/sigv4.ts';
 import { makeSigner } from '../../lab/aws/sigv4.ts';
 import { startGateway } from '../../lab/data/gateway.ts';
-import { findPrometheus } from '../../lab/data/prometheus.ts';
-import { Stores } from '../../lab/data/stores.ts';
+import type { Stores } from '../../lab/data/stores.ts';
 import { region as home } from '../../lab/names.ts';
-import type { TestAws } from './local.ts';
-import { useAws } from './local.ts';
+import type { TestAws, TestStores } from './local.ts';
+import { startStores, useAws } from './local.ts';
 import { writeBody } from './remoteWrite.ts';
 
 interface Ask {
@@ -120,21 +116,15 @@ describe('lab: the data plane over Prometheus', () => {
   const aws = useAws({ now: Date.now });
   let gateway: Service;
   let stores: Stores;
-  let dir: string;
+  let running: TestStores | undefined;
   before(async function (this: Context) {
-    const program = await findPrometheus(process.env['ADOT_PROMETHEUS']);
-    if (program === undefined) {
-      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
-      this.skip();
-    }
-    dir = await mkdtemp(join(tmpdir(), 'adot-gateway-'));
-    stores = new Stores(program, dir, () => undefined);
+    running = await startStores(this);
+    ({ stores } = running);
     gateway = await startGateway({ state: aws.part.state, stores, shared: aws.part.shared });
   });
   after(async () => {
     await gateway?.stop();
-    await stores?.stop();
-    await rm(dir ?? '', { recursive: true, force: true });
+    await running?.stop();
   });
 
   it('keeps what is written, with its metadata, in its own workspace', async () => {

@@ -1,9 +1,6 @@
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Context } from 'mocha';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSend } from '../../../src/aws/send.ts';
 import { exitStatus, runNotebook, verdictOf } from '../../../src/notebook/headless/runNotebook.ts';
@@ -13,12 +10,13 @@ import { fedWorkspaceId } from '../../lab/aws/sets.ts';
 import type { Service } from '../../lab/aws/service.ts';
 import { startGateway } from '../../lab/data/gateway.ts';
 import { plainCredentials, startPlainPrometheus } from '../../lab/data/plainPrometheus.ts';
-import { findPrometheus } from '../../lab/data/prometheus.ts';
-import { Stores } from '../../lab/data/stores.ts';
+import type { Stores } from '../../lab/data/stores.ts';
 import { region } from '../../lab/names.ts';
 import { makeHome } from '../aws/local.ts';
 import type { Home } from '../aws/local.ts';
-import { useAws } from './local.ts';
+import { startStores, useAws } from './local.ts';
+import type { TestStores } from './local.ts';
+import { postWrite } from '../../lab/data/remoteWrite.ts';
 import { writeBody } from './remoteWrite.ts';
 
 const quiet = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -70,20 +68,15 @@ describe('a notebook is run', () => {
   let gateway: Service;
   let plain: Service;
   let stores: Stores;
-  let dir: string;
+  let running: TestStores | undefined;
   let home: Home;
   const now = Math.floor(Date.now() / 1000);
 
   before(async function (this: Context) {
     this.timeout(60_000);
-    const program = await findPrometheus(process.env['ADOT_PROMETHEUS']);
-    if (program === undefined) {
-      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
-      this.skip();
-    }
+    running = await startStores(this);
+    ({ stores } = running);
     const { part } = aws;
-    dir = await mkdtemp(join(tmpdir(), 'adot-notebook-'));
-    stores = new Stores(program, dir, () => undefined);
     gateway = await startGateway({ state: part.state, stores, shared: part.shared });
     part.connect({ gatewayUrl: gateway.url });
     plain = await startPlainPrometheus(() => stores.open(fedWorkspaceId, undefined), part.shared);
@@ -92,20 +85,18 @@ describe('a notebook is run', () => {
     home.write(
       `[profile lab]\nregion = ${region}\nendpoint_url = ${part.endpoints.aps}\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
     );
-    const url = `${await stores.open(fedWorkspaceId, [])}/api/v1/write`;
+    const url = await stores.open(fedWorkspaceId, []);
     for (const job of ['a', 'b.c', 'bxc']) {
       for (let ago = 120; ago >= 0; ago -= 15) {
-        const body = Buffer.from(writeBody({ __name__: 'run_written', job }, 5, (now - ago) * 1000));
-        const headers = { 'content-encoding': 'snappy', 'content-type': 'application/x-protobuf' };
-        assert.equal((await fetch(url, { method: 'POST', body, headers })).status, 204);
+        const body = writeBody({ __name__: 'run_written', job }, 5, (now - ago) * 1000);
+        assert.equal((await postWrite(url, body)).status, 204);
       }
     }
   });
   after(async () => {
     await Promise.all([gateway?.stop(), plain?.stop()]);
-    await stores?.stop();
+    await running?.stop();
     home?.close();
-    await rm(dir ?? '', { recursive: true, force: true });
   });
   beforeEach(() => aws.part.requests.clear());
 

@@ -1,38 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Context } from 'mocha';
 import { writtenLabels } from '../../lab/data/collector.ts';
 import { writePast } from '../../lab/data/past.ts';
-import { findPrometheus } from '../../lab/data/prometheus.ts';
 import { startSampleApp } from '../../lab/data/sampleApp.ts';
 import type { SampleApp } from '../../lab/data/sampleApp.ts';
-import { Stores } from '../../lab/data/stores.ts';
+import { startStores } from './local.ts';
+import type { TestStores } from './local.ts';
 
 describe('lab: the past of the sample app', () => {
   let app: SampleApp;
-  let stores: Stores;
-  let dir: string;
+  let running: TestStores | undefined;
   let url: string;
 
   before(async function (this: Context) {
-    const program = await findPrometheus(process.env['ADOT_PROMETHEUS']);
-    if (program === undefined) {
-      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
-      this.skip();
-    }
-    dir = await mkdtemp(join(tmpdir(), 'adot-past-'));
-    stores = new Stores(program, dir, () => undefined);
-    url = await stores.open('ws', undefined);
+    running = await startStores(this);
+    url = await running.stores.open('ws', undefined);
     app = await startSampleApp({ metricCount: 2, periodMs: 3600_000 });
     await writePast(app, { prometheusUrl: url, seconds: 3900, stepSeconds: 5, labelsOf: writtenLabels });
   });
   after(async () => {
     await app?.stop();
-    await stores?.stop();
-    await rm(dir ?? '', { recursive: true, force: true });
+    await running?.stop();
   });
 
   it('has every scrape, with the labels of the collector', async () => {

@@ -4,10 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createSend } from '../../../src/aws/send.ts';
 import { explainQuery } from '../../../src/notebook/explain/explainQuery.ts';
 import type { ExplainOptions } from '../../../src/notebook/explain/explainQuery.ts';
@@ -32,10 +29,11 @@ import { fedWorkspaceId } from '../../lab/aws/sets.ts';
 import type { Service } from '../../lab/aws/service.ts';
 import { startGateway } from '../../lab/data/gateway.ts';
 import { plainCredentials, startPlainPrometheus } from '../../lab/data/plainPrometheus.ts';
-import { findPrometheus } from '../../lab/data/prometheus.ts';
-import { Stores } from '../../lab/data/stores.ts';
+import type { Stores } from '../../lab/data/stores.ts';
 import { region } from '../../lab/names.ts';
-import { useAws } from './local.ts';
+import { startStores, useAws } from './local.ts';
+import type { TestStores } from './local.ts';
+import { postWrite } from '../../lab/data/remoteWrite.ts';
 import { writeBody } from './remoteWrite.ts';
 
 const never = new AbortController().signal;
@@ -49,7 +47,7 @@ describe('queries through the lab', () => {
   let cloudWatch: Service;
   let plain: Service;
   let stores: Stores;
-  let dir: string;
+  let running: TestStores | undefined;
   let home: Home;
   let signed: { aps: Send; monitoring: Send };
   let amp: PrometheusClient;
@@ -57,14 +55,9 @@ describe('queries through the lab', () => {
   const instant = (query: string): QueryPlan => ({ kind: 'instant', query, time: now });
 
   before(async function (this: Context) {
-    const program = await findPrometheus(process.env['ADOT_PROMETHEUS']);
-    if (program === undefined) {
-      console.warn('      NOT TESTED: there is no prometheus on PATH, nor in ADOT_PROMETHEUS');
-      this.skip();
-    }
+    running = await startStores(this);
+    ({ stores } = running);
     const { part } = aws;
-    dir = await mkdtemp(join(tmpdir(), 'adot-queries-'));
-    stores = new Stores(program, dir, () => undefined);
     gateway = await startGateway({ state: part.state, stores, shared: part.shared });
     cloudWatch = await startCloudWatch({ stores: () => stores }, part.shared);
     plain = await startPlainPrometheus(() => stores.open(fedWorkspaceId, undefined), part.shared);
@@ -84,20 +77,15 @@ describe('queries through the lab', () => {
       const labels = { __name__: 'written', job };
       for (let ago = 60; ago >= 0; ago -= 15) {
         const body = writeBody(labels, value + ago, (now - ago) * 1000);
-        const url = new URL(`${await stores.open(fedWorkspaceId, [])}/api/v1/write`);
-        const { status } = await fetch(url, {
-          ...{ method: 'POST', body: Buffer.from(body) },
-          headers: { 'content-encoding': 'snappy', 'content-type': 'application/x-protobuf' },
-        });
+        const { status } = await postWrite(await stores.open(fedWorkspaceId, []), body);
         assert.equal(status, 204);
       }
     }
   });
   after(async () => {
     await Promise.all([gateway?.stop(), cloudWatch?.stop(), plain?.stop()]);
-    await stores?.stop();
+    await running?.stop();
     home?.close();
-    await rm(dir ?? '', { recursive: true, force: true });
   });
   beforeEach(() => aws.part.requests.clear());
 

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Milliseconds that one turn may take before others get theirs. */
 const turnMs = 20;
 
@@ -11,7 +13,7 @@ export async function gather(pieces: Iterable<string>, signal: AbortSignal): Pro
   for (const piece of pieces) {
     gathered.push(Buffer.from(piece));
     if (performance.now() - since > turnMs) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       since = performance.now();
     }
     if (signal.aborted) {

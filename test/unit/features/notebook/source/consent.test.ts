@@ -2,18 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createConsent } from '../../../../../src/features/notebook/source/consent.ts';
 import { createHosts } from '../../../../../src/features/notebook/source/hosts.ts';
+import { mementoOf } from './memento.ts';
 import { Trouble } from '../../../../../src/trouble.ts';
 
 /** Consent with its questions, each answered by hand. */
 function asked() {
-  const values = new Map<string, unknown>();
-  const memento = {
-    keys: () => [...values.keys()],
-    get: <T>(key: string, byDefault?: T) => (values.get(key) as T | undefined) ?? byDefault,
-    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  };
   const none = () => Promise.resolve(undefined);
-  const hosts = createHosts(memento, {
+  const hosts = createHosts(mementoOf(new Map()), {
     get: none,
     store: none,
     delete: none,

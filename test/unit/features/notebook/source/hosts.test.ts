@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { createHosts, credentialHeaders } from '../../../../../src/features/notebook/source/hosts.ts';
+import { mementoOf } from './memento.ts';
 import type { Hosts } from '../../../../../src/features/notebook/source/hosts.ts';
 
 describe('hosts of notebooks', () => {
@@ -11,18 +12,11 @@ describe('hosts of notebooks', () => {
   beforeEach(() => {
     kept.clear();
     secrets.clear();
-    hosts = createHosts(
-      {
-        keys: () => [...kept.keys()],
-        get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
-        update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
-      } as Parameters<typeof createHosts>[0],
-      {
-        get: (key) => Promise.resolve(secrets.get(key)),
-        store: (key, value) => Promise.resolve(void secrets.set(key, value)),
-        delete: (key) => Promise.resolve(void secrets.delete(key)),
-      },
-    );
+    hosts = createHosts(mementoOf(kept), {
+      get: (key) => Promise.resolve(secrets.get(key)),
+      store: (key, value) => Promise.resolve(void secrets.set(key, value)),
+      delete: (key) => Promise.resolve(void secrets.delete(key)),
+    });
   });
 
   it('are allowed one by one, by scheme, host and port', async () => {
