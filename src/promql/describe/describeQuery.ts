@@ -50,7 +50,7 @@ export async function describeQuery(
   const path = expressionsAt(parseQuery(text).expression, token.start).reverse();
   const span = { start: token.start, end: token.end };
   const markdown = await markdownOf({ token, path, source, options });
-  return markdown ? { span, markdown } : undefined;
+  return markdown === undefined ? undefined : { span, markdown };
 }
 
 interface Asked {
@@ -125,8 +125,7 @@ async function inSelector(
         ? matcher?.label
         : undefined;
   if (named !== undefined) {
-    // A metric that nothing is known of is no word of the language either, whatever it is called.
-    return (await metricMarkdown(named.text, seriesFilter(selector), source, options)) ?? '';
+    return metricMarkdown(named.text, seriesFilter(selector), source, options);
   }
   if (matcher === undefined) {
     return undefined;
